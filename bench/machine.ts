@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import type { Command } from './types.ts';
+
+/** One core for the server and one for the load. */
+export interface Cores {
+  readonly server: number;
+  readonly load: number;
+}
+
+/** Two cores that this process may use, of different physical cores if it can be; null where there are none. */
+export function chooseCores(): Cores | null {
+  if (spawnSync('taskset', ['--version']).error) return null;
+  const allowed = parseList(/^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '');
+  const [server, second] = allowed;
+  if (server === undefined || second === undefined) return null;
+  const siblings = hyperthreadsOf(server);
+  return { server, load: allowed.find((core) => !siblings.includes(core)) ?? second };
+}
+
+/** The same command, kept on one core with all its threads. */
+export function pin(command: Command, core: number | undefined): Command {
+  if (core === undefined) return command;
+  return { ...command, file: 'taskset', args: ['-c', String(core), command.file, ...command.args] };
+}
+
+/** Nanoseconds; a kernel may be built without it. */
+const hasSchedstat = existsSync('/proc/self/schedstat');
+
+/** CPU time of every thread of a process so far, in microseconds. */
+export function cpuMicroseconds(pid: number): number {
+  if (hasSchedstat) {
+    let nanoseconds = 0;
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+    }
+    return nanoseconds / 1e3;
+  }
+  // utime and stime, in ticks that Linux shows as 1/100 s. The fields are counted from behind the program's name, which
+  // may hold anything.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 1e4;
+}
+
+/** What a reader of the results needs to know about where they come from. */
+export function describeMachine(cores: Cores | null) {
+  return { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, kernel: release(), node: process.version, cores };
+}
+
+function hyperthreadsOf(core: number): number[] {
+  try {
+    return parseList(readFileSync(`/sys/devices/system/cpu/cpu${core}/topology/thread_siblings_list`, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [core];
+  }
+}
+
+/** `'0-2,7'` is `[0, 1, 2, 7]`. */
+function parseList(list: string): number[] {
+  return list
+    .trim()
+    .split(',')
+    .filter((range) => range !== '')
+    .flatMap((range) => {
+      const [first, last = first] = range.split('-').map(Number);
+      return Array.from({ length: last! - first! + 1 }, (_, i) => first! + i);
+    });
+}

@@ -1,0 +1,239 @@
+// The load: keeps one request in flight on each of its connections to 127.0.0.1 and verifies every byte that
+// comes back.
+//
+//   load PORT CONNECTIONS BYTES SECONDS [pause]
+//
+// It warms the server up, waits until every reply is in, then measures. With `pause` it prints "warm" in
+// between and goes on when it reads a line, so that whoever started it can look at the server while that is
+// idle. At the end, again with every reply in, it prints one line of JSON: {"ops", "seconds", "errors",
+// "p50_us", "p99_us", "p999_us"}. A wrong byte, a byte too many, a failed call, or 5 seconds without a reply:
+// a message on stderr, errors 1, exit 1.
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_EVENTS 512
+#define MAX_BYTES 65536
+#define MAX_CONNECTIONS 10000
+#define MAX_SECONDS 60.0
+#define PATIENCE_MS 5000
+
+struct connection {
+  int fd;
+  int waits_to_send;       // EPOLLOUT is asked for
+  size_t sent, received;   // of the request in flight
+  uint64_t started;        // ns
+  uint64_t random;         // state of the generator that fills the requests
+  unsigned char* request;  // what is sent, and what must come back
+};
+
+// Latencies in buckets 1/64 of their value wide: any duration fits, none is off by more than 2 %.
+#define SUB_BUCKETS 64
+static uint64_t histogram[(64 - 6 + 1) * SUB_BUCKETS];
+
+static struct connection* connections;
+static long connection_count;
+static size_t request_bytes;
+static int epoll_fd;
+static uint64_t operations;
+
+static double percentile(double fraction);
+
+static void report(double seconds, int errors) {
+  printf("{\"ops\":%llu,\"seconds\":%.6f,\"errors\":%d,\"p50_us\":%.3f,\"p99_us\":%.3f,\"p999_us\":%.3f}\n",
+         (unsigned long long)operations, seconds, errors, percentile(0.5), percentile(0.99),
+         percentile(0.999));
+  fflush(stdout);
+}
+
+__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char* format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fputs("load: ", stderr);
+  vfprintf(stderr, format, arguments);
+  fputc('\n', stderr);
+  va_end(arguments);
+  report(0, 1);
+  exit(1);
+}
+
+static uint64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static void record(uint64_t ns) {
+  if (ns < SUB_BUCKETS) {
+    histogram[ns]++;
+    return;
+  }
+  int shift = 63 - __builtin_clzll(ns) - 6;
+  histogram[(uint64_t)(shift + 1) * SUB_BUCKETS + (ns >> shift) - SUB_BUCKETS]++;
+}
+
+// The middle, in microseconds, of the bucket that holds the given fraction of all operations.
+static double percentile(double fraction) {
+  if (operations == 0) return 0;
+  uint64_t rank = (uint64_t)(fraction * (double)operations), seen = 0;
+  size_t bucket = 0;
+  while ((seen += histogram[bucket]) <= rank) bucket++;
+  if (bucket < SUB_BUCKETS) return (double)bucket / 1e3;
+  double width = (double)(UINT64_C(1) << (bucket / SUB_BUCKETS - 1));
+  return ((double)(bucket % SUB_BUCKETS + SUB_BUCKETS) + 0.5) * width / 1e3;
+}
+
+// New content for every request (xorshift64), so that an old or a neighbour's reply is noticed.
+static void fill(struct connection* c) {
+  for (size_t i = 0; i < request_bytes; i += sizeof c->random) {
+    c->random ^= c->random << 13;
+    c->random ^= c->random >> 7;
+    c->random ^= c->random << 17;
+    memcpy(c->request + i, &c->random, sizeof c->random);
+  }
+}
+
+static void wait_for(struct connection* c, int operation, uint32_t events) {
+  struct epoll_event event = {.events = events, .data.ptr = c};
+  if (epoll_ctl(epoll_fd, operation, c->fd, &event) < 0) fail("epoll_ctl: %s", strerror(errno));
+}
+
+static void send_more(struct connection* c) {
+  ssize_t n = send(c->fd, c->request + c->sent, request_bytes - c->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (n < 0 && errno != EAGAIN && errno != EINTR) fail("send: %s", strerror(errno));
+  if (n > 0) c->sent += (size_t)n;
+  int waits = c->sent < request_bytes;
+  if (waits != c->waits_to_send) wait_for(c, EPOLL_CTL_MOD, waits ? EPOLLIN | EPOLLOUT : EPOLLIN);
+  c->waits_to_send = waits;
+}
+
+static void start_request(struct connection* c, uint64_t time) {
+  c->sent = c->received = 0;
+  c->started = time;
+  fill(c);
+  send_more(c);
+}
+
+// Returns whether the reply is complete.
+static int receive(struct connection* c) {
+  static unsigned char reply[MAX_BYTES + 1];
+  // One byte more than can rightly come, to see one that should not.
+  ssize_t n = recv(c->fd, reply, c->sent - c->received + 1, MSG_DONTWAIT);
+  if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+  if (n < 0) fail("recv: %s", strerror(errno));
+  if (n == 0) fail("the server closed a connection");
+  if ((size_t)n > c->sent - c->received) fail("the server sent more than it was sent");
+  const unsigned char* expected = c->request + c->received;
+  if (memcmp(reply, expected, (size_t)n) != 0) {
+    size_t i = 0;
+    while (reply[i] == expected[i]) i++;
+    fail("wrong byte at offset %zu of a reply: sent %d, got %d", c->received + i, expected[i], reply[i]);
+  }
+  c->received += (size_t)n;
+  return c->received == request_bytes;
+}
+
+// Runs requests for the given time, then until the last reply is in. Returns how long that took, in seconds.
+static double run(double seconds) {
+  memset(histogram, 0, sizeof histogram);
+  operations = 0;
+  uint64_t start = now(), time = start, deadline = start + (uint64_t)(seconds * 1e9);
+  for (long i = 0; i < connection_count; i++) start_request(&connections[i], now());
+  for (long in_flight = connection_count; in_flight > 0;) {
+    static struct epoll_event events[MAX_EVENTS];
+    int count = epoll_wait(epoll_fd, events, MAX_EVENTS, PATIENCE_MS);
+    if (count < 0 && errno != EINTR) fail("epoll_wait: %s", strerror(errno));
+    if (count == 0) fail("no reply within %d ms", PATIENCE_MS);
+    for (int i = 0; i < count; i++) {
+      struct connection* c = events[i].data.ptr;
+      if (c->waits_to_send) send_more(c);
+      if (events[i].events == EPOLLOUT || !receive(c)) continue;
+      time = now();
+      record(time - c->started);
+      operations++;
+      if (time < deadline) {
+        start_request(c, time);
+      } else {
+        in_flight--;
+      }
+    }
+  }
+  return (double)(time - start) / 1e9;
+}
+
+// After the last reply nothing more may come. The pause also lets the server go back to sleep.
+static void settle(void) {
+  usleep(2000);
+  for (long i = 0; i < connection_count; i++) {
+    char byte;
+    if (recv(connections[i].fd, &byte, 1, MSG_DONTWAIT) >= 0)
+      fail("the server sent more than it was sent, or closed");
+    if (errno != EAGAIN) fail("recv: %s", strerror(errno));
+  }
+}
+
+static void open_connections(int port) {
+  connections = calloc((size_t)connection_count, sizeof *connections);
+  if (!connections) fail("out of memory");
+  struct sockaddr_in address = {
+      .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  for (long i = 0; i < connection_count; i++) {
+    struct connection* c = &connections[i];
+    c->random = 0x9e3779b97f4a7c15u * (uint64_t)(i + 1);  // never 0, which xorshift cannot leave
+    c->request = malloc((request_bytes + 7) / 8 * 8);     // fill() writes 8 bytes at a time
+    if (!c->request) fail("out of memory");
+    c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (c->fd < 0) fail("socket: %s", strerror(errno));
+    if (connect(c->fd, (struct sockaddr*)&address, sizeof address) < 0) fail("connect: %s", strerror(errno));
+    int on = 1;
+    setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    wait_for(c, EPOLL_CTL_ADD, EPOLLIN);
+  }
+}
+
+static double number(const char* text, const char* name, double least, double most) {
+  char* end;
+  double value = strtod(text, &end);
+  if (*text && !*end && value >= least && value <= most) return value;
+  fprintf(stderr, "load: %s must be from %g to %g, not %s\n", name, least, most, text);
+  exit(2);
+}
+
+int main(int argc, char** argv) {
+  int pauses = argc == 6 && strcmp(argv[5], "pause") == 0;
+  if (argc != 5 && !pauses) {
+    fprintf(stderr, "usage: load PORT CONNECTIONS BYTES SECONDS [pause]\n");
+    return 2;
+  }
+  int port = (int)number(argv[1], "PORT", 1, 65535);
+  connection_count = (long)number(argv[2], "CONNECTIONS", 1, MAX_CONNECTIONS);
+  request_bytes = (size_t)number(argv[3], "BYTES", 1, MAX_BYTES);
+  double seconds = number(argv[4], "SECONDS", 0.01, MAX_SECONDS);
+  alarm((unsigned)(2 * MAX_SECONDS) + 30);  // whatever happens, an end
+
+  epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+  if (epoll_fd < 0) fail("epoll_create1: %s", strerror(errno));
+  open_connections(port);
+  // A quarter of a second is tens of thousands of requests: enough for a just-in-time compiler to finish.
+  run(seconds > 1 ? seconds / 4 : 0.25);
+  settle();
+  if (pauses) {
+    puts("warm");
+    fflush(stdout);
+    if (getchar() == EOF) return 1;
+  }
+  seconds = run(seconds);
+  settle();
+  report(seconds, 0);
+  return 0;
+}

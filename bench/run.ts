@@ -1,0 +1,143 @@
+// npm run bench: every driver in every case, round after round. docs/performance.md says how to read what it prints.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { cases } from './cases/index.ts';
+import { drivers, reference } from './drivers/index.ts';
+import { chooseCores, describeMachine } from './machine.ts';
+import { compileNative } from './programs.ts';
+import { type Result, summarize, table, whole } from './report.ts';
+import { runTrial } from './trial.ts';
+
+const usage = `usage: npm run bench -- [options]
+  --rounds N      how often each driver runs in each case (default 5)
+  --seconds S     how long each trial measures (default 1)
+  --case NAME     only this case; may be repeated: ${names(cases)}
+  --driver NAME   only this driver, beside ${reference.name}; may be repeated: ${names(drivers)}
+  --json FILE     also write every trial to FILE
+  --help          print this`;
+
+function names(all: readonly { name: string }[]): string {
+  return all.map(({ name }) => name).join(', ');
+}
+
+class UsageError extends Error {}
+
+function readOptions() {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse();
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const wanted = values.driver && [reference.name, ...values.driver];
+  return {
+    help: values.help ?? false,
+    rounds: number('--rounds', values.rounds, 1, 1000, Number.isInteger),
+    seconds: number('--seconds', values.seconds, 0.01, 60, Number.isFinite),
+    cases: choose('--case', cases, values.case),
+    drivers: choose('--driver', drivers, wanted),
+    json: values.json,
+  };
+}
+
+function parse() {
+  return parseArgs({
+    options: {
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '1' },
+      case: { type: 'string', multiple: true },
+      driver: { type: 'string', multiple: true },
+      json: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  }).values;
+}
+
+function number(option: string, text: string, min: number, max: number, check: (value: number) => boolean): number {
+  const value = Number(text);
+  if (text.trim() !== '' && check(value) && value >= min && value <= max) return value;
+  throw new UsageError(`${option} must be from ${min} to ${max}, not ${text}`);
+}
+
+function choose<T extends { name: string }>(option: string, all: readonly T[], wanted: string[] | undefined): T[] {
+  for (const name of wanted ?? []) {
+    if (!all.some((one) => one.name === name)) throw new UsageError(`${option} ${name}: there is only ${names(all)}`);
+  }
+  return all.filter(({ name }) => !wanted || wanted.includes(name));
+}
+
+/** Runs everything, rounds outermost and the drivers in turn first, so that a change of the machine's pace hits all. */
+async function run(options: ReturnType<typeof readOptions>): Promise<Result[]> {
+  const cores = chooseCores();
+  if (cores) console.error(`server on core ${cores.server}, load on core ${cores.load}`);
+  else console.error('no second core, or no taskset: server and load are not pinned, and disturb each other');
+  const results: Result[] = options.cases.flatMap((bench) =>
+    options.drivers
+      .filter((driver) => driver.servers[bench.role])
+      .map((driver) => ({ bench, driver, trials: [], failure: null })),
+  );
+  const total = results.length * options.rounds;
+  let count = 0;
+  for (let round = 0; round < options.rounds; round++) {
+    for (const bench of options.cases) {
+      const field = results.filter((result) => result.bench === bench);
+      const first = round % field.length;
+      for (const result of [...field.slice(first), ...field.slice(0, first)]) {
+        count++;
+        if (result.failure !== null) continue;
+        const server = result.driver.servers[bench.role]!;
+        const label = `[${count}/${total}] ${bench.name} ${result.driver.name}`;
+        try {
+          const trial = await runTrial(bench, server, { round, seconds: options.seconds, cores });
+          result.trials.push(trial);
+          console.error(`${label}: ${whole(trial.opsPerSecond)} ops/s, ${trial.cpuPerOp.toFixed(2)} us CPU`);
+        } catch (error) {
+          result.failure = (error as Error).message;
+          console.error(`${label}: FAILED: ${result.failure}`);
+        }
+      }
+    }
+  }
+  if (options.json !== undefined) writeFileSync(options.json, toJson(results, options, describeMachine(cores)));
+  return results;
+}
+
+function toJson(results: readonly Result[], options: { rounds: number; seconds: number }, machine: object): string {
+  const rows = results.map((result) => ({
+    case: result.bench.name,
+    driver: result.driver.name,
+    failure: result.failure,
+    summary: summarize(
+      result,
+      results.find((other) => other.bench === result.bench && other.driver === reference),
+    ),
+    trials: result.trials,
+  }));
+  const { rounds, seconds } = options;
+  const document = { date: new Date().toISOString(), machine, rounds, seconds, reference: reference.name };
+  return `${JSON.stringify({ ...document, results: rows }, null, 2)}\n`;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (process.platform !== 'linux') throw new Error('the benchmark runs on Linux only: its reference is epoll');
+  for (const name of ['echo_epoll', 'load']) compileNative(name);
+  const results = await run(options);
+  for (const bench of options.cases) {
+    const field = results.filter((result) => result.bench === bench);
+    console.log(`\n${table(field, reference)}`);
+  }
+  return results.some(({ failure }) => failure !== null) ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`bench: ${(error as Error).message}`);
+  if (error instanceof UsageError) console.error(usage);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
