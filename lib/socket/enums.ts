@@ -1,0 +1,58 @@
+/**
+ * The enumerations of Python's `socket`: AddressFamily, SocketKind, MsgFlag and AddressInfo.
+ *
+ * Constants are plain numbers here. An enumeration is a frozen object that goes both ways, from a name to its number
+ * and from a number to its name; what the platform lacks is in neither direction.
+ */
+import * as constants from './constants.ts';
+
+type Constants = typeof constants;
+
+/** Options and limits that start as socket types do. */
+const notKinds = [
+  'SOCK_SNDBUF_LOCK',
+  'SOCK_RCVBUF_LOCK',
+  'SOCK_BUF_LOCK_MASK',
+  'SOCK_TXREHASH_DEFAULT',
+  'SOCK_TXREHASH_DISABLED',
+  'SOCK_TXREHASH_ENABLED',
+  'SOCK_MAXADDRLEN',
+] as const;
+
+/** The constants that start with a prefix and are all upper case, which leaves out AF_DECnet as Python does. */
+type NamesWith<Prefix extends string> = Exclude<
+  Extract<keyof Constants, `${Prefix}${string}` & Uppercase<string>>,
+  (typeof notKinds)[number]
+>;
+
+/** A frozen object: `AddressFamily.AF_INET` is 2, and `AddressFamily[2]` is `'AF_INET'`. */
+export type IntEnum<Name extends string> = { readonly [N in Name]: number } & { readonly [value: number]: string };
+
+/** Further names of a number that Python knows by a later name in the alphabet. */
+const aliases = new Set(['AF_FILE', 'AF_LOCAL', 'AF_OROUTE']);
+
+/** As Python does it: of the names that share a number, the first in the alphabet answers for it. */
+function intEnum<Prefix extends string>(prefix: Prefix): IntEnum<NamesWith<Prefix>> {
+  const members = Object.entries(constants)
+    .filter(([name, value]) => name.startsWith(prefix) && name === name.toUpperCase() && value !== undefined)
+    .filter(([name]) => !(notKinds as readonly string[]).includes(name))
+    .sort(([a], [b]) => Number(aliases.has(a)) - Number(aliases.has(b)) || (a < b ? -1 : 1));
+  const both: Record<string | number, string | number> = {};
+  for (const [name, value] of members) {
+    both[name] = value;
+    both[value] ??= name;
+  }
+  return Object.freeze(both) as unknown as IntEnum<NamesWith<Prefix>>;
+}
+
+/** Address families, AF_*: the first argument of `socket()`. Python's `socket.AddressFamily`. */
+export const AddressFamily: IntEnum<NamesWith<'AF_'>> = intEnum('AF_');
+
+/** Socket types, SOCK_*: the second argument of `socket()`. Python's `socket.SocketKind`. */
+export const SocketKind: IntEnum<NamesWith<'SOCK_'>> = intEnum('SOCK_');
+
+/** Flags of `send()` and `recv()`, MSG_*, one name a bit. Python's `socket.MsgFlag`. */
+export const MsgFlag: IntEnum<NamesWith<'MSG_'>> = intEnum('MSG_');
+
+/** Flags of `getaddrinfo()`, AI_*, one name a bit. Python's `socket.AddressInfo`. */
+export const AddressInfo: IntEnum<NamesWith<'AI_'>> = intEnum('AI_');

@@ -1,0 +1,52 @@
+// Writes lib/socket/constants.ts and lib/select/constants.ts from the names in native/*.inc, or with --check fails if
+// one of them is stale.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const root = new URL('../', import.meta.url);
+
+const modules = [
+  { source: 'native/constants.inc', target: 'lib/socket/constants.ts', table: 'constants' },
+  { source: 'native/select_constants.inc', target: 'lib/select/constants.ts', table: 'selectConstants' },
+];
+
+/** The exported names of a list, in its order: NAME of X(NAME), X(NAME, VALUE) and X_AS(NAME, VALUE). */
+function namesOf(list) {
+  const names = [...list.matchAll(/^X(?:_AS)?\((\w+)(?:, \w+)?\)$/gm)].map((match) => match[1]);
+  const lines = list.split('\n').filter((line) => /^\s*X/.test(line));
+  if (names.length !== lines.length) throw new Error('a line of the list is not of the form X(NAME)');
+  // One name may stand on several lines, behind guards that exclude each other.
+  return [...new Set(names)];
+}
+
+function moduleOf({ source, table }) {
+  const names = namesOf(readFileSync(new URL(source, root), 'utf8'));
+  return `/**
+ * Generated from ${source} by \`npm run generate\`: do not edit. A name that the platform lacks is undefined.
+ */
+import { backend } from '../backend/load.ts';
+
+const c = backend.${table};
+
+${names.map((name) => `export const ${name}: number = c.${name}!;`).join('\n')}
+`;
+}
+
+let stale = false;
+for (const module of modules) {
+  const target = new URL(module.target, root);
+  const text = moduleOf(module);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, text);
+    continue;
+  }
+  let current = '';
+  try {
+    current = readFileSync(target, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  if (current === text) continue;
+  console.error(`${module.target} is stale: run \`npm run generate\``);
+  stale = true;
+}
+process.exit(stale ? 1 : 0);
