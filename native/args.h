@@ -1,0 +1,181 @@
+#pragma once
+
+#include <node_api.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <utility>
+
+#include "address.h"
+#include "environment.h"
+#include "result.h"
+
+// A system call is written as a plain function of C types, `Sys listen(int fd, int backlog)`, and `Call<listen>` makes
+// the Node-API callback: it reads the arguments that the function's own signature declares, and refuses what does not
+// fit with a TypeError before the function runs. This is the hot path, so it calls Node-API directly and makes no
+// object.
+
+namespace berkeley {
+
+/// Bytes that belong to the caller, borrowed for the call: three arguments, `(Uint8Array, offset, length)`.
+struct Bytes {
+  uint8_t* data;
+  size_t size;
+};
+
+/// The same, or `null` with a length in place of the bytes (`data` is null then).
+struct BytesOrNull : Bytes {};
+
+/// An address record that the call reads or writes: a Uint8Array of at least `kAddressSize` bytes.
+struct Record {
+  uint8_t* data;
+};
+
+/// An Int32Array: descriptors, events.
+struct Words {
+  int32_t* data;
+  size_t size;
+};
+
+/// How a parameter type is read from JavaScript: `kCount` arguments; `Read` returns null, or what was expected.
+template <typename T>
+struct Arg;
+
+template <>
+struct Arg<int> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, int* out) {
+    return napi_get_value_int32(env, argv[0], out) == napi_ok ? nullptr : "a number";
+  }
+};
+
+inline bool ReadTypedArray(napi_env env, napi_value value, napi_typedarray_type wanted, void** data, size_t* length) {
+  napi_typedarray_type type;
+  return napi_get_typedarray_info(env, value, &type, length, data, nullptr, nullptr) == napi_ok && type == wanted;
+}
+
+template <>
+struct Arg<Bytes> {
+  static constexpr size_t kCount = 3;
+  static const char* Read(napi_env env, const napi_value* argv, Bytes* out) {
+    void* data;
+    size_t total;
+    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &total)) return "a Uint8Array";
+    int64_t offset, length;
+    if (napi_get_value_int64(env, argv[1], &offset) != napi_ok ||
+        napi_get_value_int64(env, argv[2], &length) != napi_ok) {
+      return "a Uint8Array, an offset and a length";
+    }
+    const auto size = static_cast<int64_t>(total);
+    if (offset < 0 || length < 0 || offset > size || length > size - offset) return "a span inside its buffer";
+    *out = {static_cast<uint8_t*>(data) + offset, static_cast<size_t>(length)};
+    return nullptr;
+  }
+};
+
+template <>
+struct Arg<BytesOrNull> {
+  static constexpr size_t kCount = 3;
+  static const char* Read(napi_env env, const napi_value* argv, BytesOrNull* out) {
+    napi_valuetype type;
+    if (napi_typeof(env, argv[0], &type) != napi_ok || type != napi_null) return Arg<Bytes>::Read(env, argv, out);
+    int64_t length;
+    if (napi_get_value_int64(env, argv[2], &length) != napi_ok || length < 0) return "null, 0 and a length";
+    out->data = nullptr;
+    out->size = static_cast<size_t>(length);
+    return nullptr;
+  }
+};
+
+template <>
+struct Arg<Record> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Record* out) {
+    void* data;
+    size_t length;
+    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &length) || length < kAddressSize) {
+      return "an address record";
+    }
+    out->data = static_cast<uint8_t*>(data);
+    return nullptr;
+  }
+};
+
+template <>
+struct Arg<Words> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Words* out) {
+    void* data;
+    if (!ReadTypedArray(env, argv[0], napi_int32_array, &data, &out->size)) return "an Int32Array";
+    out->data = static_cast<int32_t*>(data);
+    return nullptr;
+  }
+};
+
+void ThrowArgument(napi_env env, const char* function, size_t index, const char* expected);
+
+/// The Node-API callback of a call that takes `Args`, and the environment first if it asks for it.
+template <auto Function, typename... Args>
+struct Callback {
+  template <typename... Leading>
+  static napi_value Invoke(napi_env env, const Callee& callee, const napi_value* argv, Leading&... leading) {
+    std::tuple<Args...> values;
+    size_t index = 0;
+    const char* expected = nullptr;
+    std::apply(
+        [&](auto&... value) { (void)(ReadNext(env, argv, &index, &expected, &value) && ...); }, values);
+    if (expected != nullptr) {
+      ThrowArgument(env, callee.name, index, expected);
+      return nullptr;
+    }
+    const int result =
+        std::apply([&](auto&... value) { return Function(leading..., value...).value(); }, values);
+    napi_value number;
+    return napi_create_int32(env, result, &number) == napi_ok ? number : nullptr;
+  }
+
+  static constexpr size_t kCount = (size_t{0} + ... + Arg<Args>::kCount);
+
+ private:
+  template <typename T>
+  static bool ReadNext(napi_env env, const napi_value* argv, size_t* index, const char** expected, T* value) {
+    *expected = Arg<T>::Read(env, argv + *index, value);
+    if (*expected != nullptr) return false;
+    *index += Arg<T>::kCount;
+    return true;
+  }
+};
+
+template <auto Function, typename... Args>
+napi_value Dispatch(napi_env env, napi_callback_info info, Sys (*)(Args...)) {
+  using Made = Callback<Function, Args...>;
+  napi_value argv[Made::kCount == 0 ? 1 : Made::kCount];
+  size_t argc = Made::kCount;
+  void* data;
+  if (napi_get_cb_info(env, info, &argc, argv, nullptr, &data) != napi_ok) return nullptr;
+  return Made::Invoke(env, *static_cast<Callee*>(data), argv);
+}
+
+template <auto Function, typename... Args>
+napi_value Dispatch(napi_env env, napi_callback_info info, Sys (*)(Environment&, Args...)) {
+  using Made = Callback<Function, Args...>;
+  napi_value argv[Made::kCount == 0 ? 1 : Made::kCount];
+  size_t argc = Made::kCount;
+  void* data;
+  if (napi_get_cb_info(env, info, &argc, argv, nullptr, &data) != napi_ok) return nullptr;
+  const auto* callee = static_cast<Callee*>(data);
+  return Made::Invoke(env, *callee, argv, *callee->environment);
+}
+
+template <auto Function>
+napi_value Call(napi_env env, napi_callback_info info) {
+  return Dispatch<Function>(env, info, Function);
+}
+
+/// Puts `callback` into `exports` under `name`, with the environment behind it.
+void Define(napi_env env, napi_value exports, Environment* environment, const char* name, napi_callback callback);
+
+#define BERKELEY_DEFINE(name) Define(env, exports, environment, #name, Call<name>)
+
+}  // namespace berkeley

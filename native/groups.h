@@ -1,0 +1,18 @@
+#pragma once
+
+#include <napi.h>
+
+#include "args.h"
+
+namespace berkeley {
+
+// Each group of calls puts its functions into the table.
+void DefineSocket(napi_env env, napi_value exports, Environment* environment);
+void DefineTransfer(napi_env env, napi_value exports, Environment* environment);
+void DefineOption(napi_env env, napi_value exports, Environment* environment);
+void DefinePoll(napi_env env, napi_value exports, Environment* environment);
+void DefineEpoll(napi_env env, napi_value exports, Environment* environment);
+void DefineResolve(Napi::Env env, Napi::Object exports);
+void DefineInterfaces(Napi::Env env, Napi::Object exports);
+
+}  // namespace berkeley

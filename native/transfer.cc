@@ -1,0 +1,39 @@
+#include "groups.h"
+#include "sys/sys.h"
+
+// Bytes in and out: recv(2), send(2) and their forms with an address.
+
+namespace berkeley {
+
+namespace {
+
+Sys recv(int fd, Bytes into, int flags) { return Sys(::recv(fd, into.data, into.size, flags)); }
+
+Sys recvfrom(int fd, Bytes into, int flags, Record from) {
+  Address address;
+  const Sys received(::recvfrom(fd, into.data, into.size, flags, address.get(), &address.length));
+  if (!received.failed()) WriteAddress(address, from.data);
+  return received;
+}
+
+Sys send(int fd, Bytes bytes, int flags) {
+  return Sys(::send(fd, bytes.data, bytes.size, flags | sys::kSendFlags));
+}
+
+Sys sendto(int fd, Bytes bytes, int flags, Record to) {
+  Address address;
+  const int error = ReadAddress(to.data, &address);
+  if (error < 0) return Sys::Error(-error);
+  return Sys(::sendto(fd, bytes.data, bytes.size, flags | sys::kSendFlags, address.get(), address.length));
+}
+
+}  // namespace
+
+void DefineTransfer(napi_env env, napi_value exports, Environment* environment) {
+  BERKELEY_DEFINE(recv);
+  BERKELEY_DEFINE(recvfrom);
+  BERKELEY_DEFINE(send);
+  BERKELEY_DEFINE(sendto);
+}
+
+}  // namespace berkeley
