@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Backend, Syscalls } from './types.ts';
+
+/** What the addon exports: the table, and the lists. */
+type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'errnos'>;
+
+/**
+ * The backend on the kernel: the C++ addon, from `build/` if it was built here, else from `prebuilds/`.
+ *
+ * @throws Error that says what was looked for, if there is no addon or the one that is there does not load.
+ */
+export function native(): Backend {
+  const require = createRequire(import.meta.url);
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const addon = require('node-gyp-build')(root) as Addon;
+  const { constants, selectConstants, errnos } = addon;
+  return {
+    sys: addon,
+    constants,
+    selectConstants,
+    errnos,
+    capabilities: {
+      name: 'native',
+      unixSockets: 'AF_UNIX' in constants,
+      abstractUnix: 'SO_PASSCRED' in constants,
+      socketpair: true,
+      ipv6: hasIpv6(addon, constants),
+      poll: true,
+      epoll: typeof addon.epoll_wait === 'function',
+    },
+  };
+}
+
+/** The headers know AF_INET6 everywhere; only a socket tells whether this kernel does. */
+function hasIpv6(sys: Syscalls, { AF_INET6, SOCK_DGRAM }: Readonly<Record<string, number>>): boolean {
+  if (AF_INET6 === undefined || SOCK_DGRAM === undefined) return false;
+  const fd = sys.socket(AF_INET6, SOCK_DGRAM, 0);
+  return fd >= 0 && sys.close(fd) === 0;
+}

@@ -1,0 +1,135 @@
+/**
+ * The seam: the table of system calls that every backend implements.
+ *
+ * A function is named as in C and takes plain values: integers for descriptors and flags, `(bytes, offset, length)`
+ * for bytes, an address record (`address.ts`) for an address. It returns a number: the call's value, or minus the
+ * errno. Only misuse throws, and always a TypeError. The bytes are borrowed for the call.
+ */
+
+/** A number, or minus an errno. */
+export type Result = number;
+
+/** One answer of `getaddrinfo`: family, type, protocol, canonical name, address record. */
+export type AddrInfo = [family: number, type: number, proto: number, canonname: string, address: Uint8Array];
+
+/** One answer of `gethostbyname` and `gethostbyaddr`. */
+export type HostEntry = [name: string, aliases: string[], addresses: string[]];
+
+/** A look-up that failed: the resolver's code (`EAI_*` or an `h_errno`), the errno behind `EAI_SYSTEM`, its text. */
+export interface LookupFailure {
+  code: number;
+  errno: number;
+  message: string;
+}
+
+/** What the backend in force can do. Code above the seam asks this, and never which system or backend it runs on. */
+export interface Capabilities {
+  /** `'native'`, or the name of another backend. For people to read. */
+  readonly name: string;
+  /** AF_UNIX sockets. */
+  readonly unixSockets: boolean;
+  /** AF_UNIX names outside the file system, which begin with a NUL. */
+  readonly abstractUnix: boolean;
+  /** `socketpair` as a system call. */
+  readonly socketpair: boolean;
+  /** AF_INET6 sockets. */
+  readonly ipv6: boolean;
+  readonly poll: boolean;
+  readonly epoll: boolean;
+}
+
+export interface Syscalls {
+  // Descriptors. Every one that a call makes is close-on-exec and belongs to this thread's environment.
+  socket(family: number, type: number, protocol: number): Result;
+  /** Writes the two descriptors into `fds`. */
+  socketpair(family: number, type: number, protocol: number, fds: Int32Array): Result;
+  dup(fd: number): Result;
+  close(fd: number): Result;
+  /** Makes a descriptor the environment's, which closes it when it ends. */
+  own(fd: number): Result;
+  /** Gives a descriptor away: the environment will not close it. */
+  disown(fd: number): Result;
+  set_blocking(fd: number, blocking: number): Result;
+  get_blocking(fd: number): Result;
+  set_inheritable(fd: number, inheritable: number): Result;
+  get_inheritable(fd: number): Result;
+
+  // Names and connections.
+  bind(fd: number, address: Uint8Array): Result;
+  connect(fd: number, address: Uint8Array): Result;
+  listen(fd: number, backlog: number): Result;
+  /** Returns the new descriptor and writes its peer into `address`. */
+  accept(fd: number, address: Uint8Array): Result;
+  shutdown(fd: number, how: number): Result;
+  getsockname(fd: number, address: Uint8Array): Result;
+  getpeername(fd: number, address: Uint8Array): Result;
+
+  // Bytes. Each returns how many it moved.
+  recv(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number): Result;
+  recvfrom(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
+  send(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number): Result;
+  sendto(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
+
+  // Options. `getsockopt` returns the length of the value it wrote.
+  getsockopt(fd: number, level: number, option: number, bytes: Uint8Array, offset: number, length: number): Result;
+  setsockopt(
+    fd: number,
+    level: number,
+    option: number,
+    bytes: Uint8Array | null,
+    offset: number,
+    length: number,
+  ): Result;
+
+  // Waiting. Time-outs in milliseconds; negative waits without end.
+  /** `fds` has two words an entry, the layout of `struct pollfd`: Int32 fd; Int16 events, Int16 events that came. */
+  poll(fds: Int32Array, count: number, timeout: number): Result;
+  epoll_create1(flags: number): Result;
+  epoll_ctl(epfd: number, operation: number, fd: number, events: number): Result;
+  /** Writes two words an event, descriptor and events. Waits for at most half as many events as there are words. */
+  epoll_wait(epfd: number, events: Int32Array, timeout: number): Result;
+  /**
+   * A descriptor that becomes readable when a blocking wait in this thread should end: `main` is 1 in the main thread,
+   * where a handled signal makes it so, and 0 in a worker, where its event loop does, above all on `terminate()`.
+   */
+  interrupt_fd(main: number): Result;
+  /** Resets `interrupt_fd`. The signals whose handlers wait for the event loop: bit n-1 for signal n. */
+  take_interrupt(): Result;
+
+  // Names. A look-up blocks.
+  getaddrinfo(
+    host: string | null,
+    service: string | null,
+    family: number,
+    type: number,
+    protocol: number,
+    flags: number,
+  ): AddrInfo[] | LookupFailure;
+  getnameinfo(address: Uint8Array, flags: number): [host: string, service: string] | LookupFailure;
+  gethostbyname(name: string): HostEntry | LookupFailure;
+  gethostbyaddr(address: Uint8Array): HostEntry | LookupFailure;
+  getservbyname(name: string, protocol: string | null): Result;
+  getservbyport(port: number, protocol: string | null): string | Result;
+  getprotobyname(name: string): Result;
+  /** 1 if `text` is an address, whose bytes it writes; else 0. */
+  inet_pton(family: number, text: string, packed: Uint8Array): Result;
+  inet_ntop(family: number, packed: Uint8Array): string | Result;
+  inet_aton(text: string, packed: Uint8Array): Result;
+  gethostname(): string | Result;
+  if_nameindex(): [index: number, name: string][] | Result;
+  if_nametoindex(name: string): Result;
+  if_indextoname(index: number): string | Result;
+  strerror(errno: number): string;
+}
+
+/** A table of calls, and what belongs to it. */
+export interface Backend {
+  readonly sys: Syscalls;
+  readonly capabilities: Capabilities;
+  /** The constants of `<sys/socket.h>` and its company, by name. One that the platform lacks is absent. */
+  readonly constants: Readonly<Record<string, number>>;
+  /** The constants of poll, epoll and kqueue, by Python's names. */
+  readonly selectConstants: Readonly<Record<string, number>>;
+  /** The errnos by name. */
+  readonly errnos: Readonly<Record<string, number>>;
+}

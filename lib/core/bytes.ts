@@ -1,0 +1,51 @@
+import { BufferError } from './errors.ts';
+
+/** What Python calls a bytes-like object. A `SharedArrayBuffer` is memory like any other. */
+export type BytesLike = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
+
+/** What a value is, as error messages name it. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value;
+  return value.constructor?.name || 'object';
+}
+
+/**
+ * The bytes of `value`, shared with it, ready to be lent to a call of the backend.
+ *
+ * @param where - the call and its argument, for the message: `"send() argument 'data'"`.
+ * @throws TypeError if `value` is not bytes-like; BufferError if its memory is gone or may move during the call.
+ */
+export function bytesOf(value: unknown, where: string): Uint8Array {
+  if (value instanceof Uint8Array) {
+    // The usual case first, and without making anything.
+    if (value.length > 0 && !isResizable(value.buffer)) return value;
+    checkMemory(value.buffer, where);
+    return value;
+  }
+  if (ArrayBuffer.isView(value)) {
+    checkMemory(value.buffer, where);
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+    checkMemory(value, where);
+    return new Uint8Array(value);
+  }
+  throw new TypeError(`${where}: a bytes-like object is required, not '${typeName(value)}'`);
+}
+
+/** `resizable` is ES2024: Node 20 has it, its types do not. A growable SharedArrayBuffer only grows, and may stay. */
+function isResizable(buffer: ArrayBufferLike & { readonly resizable?: boolean }): boolean {
+  return buffer.resizable === true;
+}
+
+function checkMemory(buffer: ArrayBufferLike, where: string): void {
+  if (isResizable(buffer)) throw new BufferError(`${where}: a resizable buffer cannot be lent to a system call`);
+  if (buffer.byteLength > 0) return;
+  try {
+    // Node 20 has no `detached`; making a view of a detached buffer is what fails everywhere.
+    new Uint8Array(buffer);
+  } catch {
+    throw new BufferError(`${where}: the buffer is detached`);
+  }
+}

@@ -1,0 +1,192 @@
+import { backend } from '../backend/load.ts';
+import type { LookupFailure } from '../backend/types.ts';
+
+const { errnos, sys } = backend;
+
+/** What an error says beside its errno. */
+export interface ErrorDetail {
+  /** The call that failed, by its C name. */
+  syscall?: string;
+  /** The address that it was about, as the caller gave it. */
+  address?: unknown;
+  /** The text in place of `[Errno N] strerror`, where Python has one of its own. */
+  text?: string;
+  /** More about the failure, which follows the text in parentheses. */
+  note?: string;
+}
+
+/**
+ * A failed system call: Python's `OSError`, of the subclass that its errno has in PEP 3151.
+ *
+ * `new OSError(errno, strerror)` makes that subclass, as in Python; `new OSError(text)` has no errno. The message starts
+ * as Python's does, `[Errno 111] Connection refused`, and goes on with the call and the address.
+ */
+export class OSError extends Error {
+  /** The error number, positive; `null` if the error was made from text alone. A `gaierror` has an `EAI_*` code. */
+  readonly errno: number | null;
+  /** The name of `errno`, such as `'ECONNREFUSED'`. */
+  readonly code: string | undefined;
+  /** What the system says of `errno`. */
+  readonly strerror: string | null;
+  /** The call that failed. */
+  readonly syscall: string | undefined;
+  /** The address it was about, where there is one. */
+  declare readonly address?: unknown;
+
+  constructor(errno?: number | string, strerror?: string, detail: ErrorDetail = {}) {
+    const numbered = typeof errno === 'number';
+    const words = numbered ? (strerror ?? sys.strerror(errno)) : null;
+    // The message is whole before `super`, which writes it into the stack.
+    super(compose(detail.text ?? (numbered ? `[Errno ${errno}] ${words}` : (errno ?? '')), detail));
+    this.errno = numbered ? errno : null;
+    this.code = numbered ? new.target.codeOf(errno) : undefined;
+    this.strerror = words;
+    this.syscall = detail.syscall;
+    if (detail.address !== undefined) this.address = detail.address;
+    const kind = numbered && new.target === OSError ? classOf(errno) : OSError;
+    // biome-ignore lint/correctness/noConstructorReturn: OSError(ENOENT) is a FileNotFoundError, as in Python.
+    if (kind !== OSError) return new kind(errno, strerror, detail);
+  }
+
+  /** The Python class. On the prototype, so that it is not printed as a property. */
+  override get name(): string {
+    return this.constructor.name;
+  }
+
+  /** The name of an error number of this class. */
+  protected static codeOf(errno: number): string | undefined {
+    return ERRNO_NAMES.get(errno);
+  }
+}
+
+function compose(text: string, { syscall, address, note }: ErrorDetail): string {
+  const what = [syscall, address === undefined ? undefined : formatAddress(address)].filter(
+    (part) => part !== undefined,
+  );
+  return `${text}${note === undefined ? '' : ` (${note})`}${what.length === 0 ? '' : `: ${what.join(' ')}`}`;
+}
+
+export class BlockingIOError extends OSError {}
+export class ChildProcessError extends OSError {}
+export class ConnectionError extends OSError {}
+export class BrokenPipeError extends ConnectionError {}
+export class ConnectionAbortedError extends ConnectionError {}
+export class ConnectionRefusedError extends ConnectionError {}
+export class ConnectionResetError extends ConnectionError {}
+export class FileExistsError extends OSError {}
+export class FileNotFoundError extends OSError {}
+export class InterruptedError extends OSError {}
+export class IsADirectoryError extends OSError {}
+export class NotADirectoryError extends OSError {}
+export class PermissionError extends OSError {}
+export class ProcessLookupError extends OSError {}
+export class TimeoutError extends OSError {}
+
+/** A look-up by `getaddrinfo` or `getnameinfo` that failed; `errno` is an `EAI_*` code. */
+export class gaierror extends OSError {
+  protected static override codeOf(code: number): string | undefined {
+    return EAI_NAMES.get(code);
+  }
+}
+
+/** A look-up by one of the `gethostby…` calls that failed; `errno` is an `h_errno`. */
+export class herror extends OSError {
+  protected static override codeOf(code: number): string | undefined {
+    return HERROR_NAMES[code];
+  }
+}
+
+/** A buffer that cannot be lent to a call: detached, or able to change its size. V8 reports these by TypeError. */
+export class BufferError extends TypeError {
+  override get name(): string {
+    return 'BufferError';
+  }
+}
+
+/** A key that a mapping does not have: Python's `KeyError`. */
+export class KeyError extends RangeError {
+  override get name(): string {
+    return 'KeyError';
+  }
+}
+
+function byValue(names: readonly (readonly [string, number])[]): ReadonlyMap<number, string> {
+  const map = new Map<number, string>();
+  // The first name wins: EAGAIN before EWOULDBLOCK.
+  for (const [name, value] of names) if (!map.has(value)) map.set(value, name);
+  return map;
+}
+
+const ERRNO_NAMES = byValue(Object.entries(errnos));
+const EAI_NAMES = byValue(Object.entries(backend.constants).filter(([name]) => name.startsWith('EAI_')));
+/** `h_errno`s, which are 1 to 4 everywhere. */
+const HERROR_NAMES = [undefined, 'HOST_NOT_FOUND', 'TRY_AGAIN', 'NO_RECOVERY', 'NO_DATA'];
+
+/** The classes and their errnos, as in PEP 3151. */
+const CLASSES: readonly (readonly [typeof OSError, readonly string[]])[] = [
+  [BlockingIOError, ['EAGAIN', 'EALREADY', 'EINPROGRESS', 'EWOULDBLOCK']],
+  [BrokenPipeError, ['EPIPE', 'ESHUTDOWN']],
+  [ChildProcessError, ['ECHILD']],
+  [ConnectionAbortedError, ['ECONNABORTED']],
+  [ConnectionRefusedError, ['ECONNREFUSED']],
+  [ConnectionResetError, ['ECONNRESET']],
+  [FileExistsError, ['EEXIST']],
+  [FileNotFoundError, ['ENOENT']],
+  [InterruptedError, ['EINTR']],
+  [IsADirectoryError, ['EISDIR']],
+  [NotADirectoryError, ['ENOTDIR']],
+  [PermissionError, ['EACCES', 'EPERM', 'ENOTCAPABLE']],
+  [ProcessLookupError, ['ESRCH']],
+  [TimeoutError, ['ETIMEDOUT']],
+];
+
+const CLASS_OF = new Map<number, typeof OSError>();
+for (const [kind, names] of CLASSES) {
+  for (const name of names) {
+    const errno = errnos[name];
+    if (errno !== undefined) CLASS_OF.set(errno, kind);
+  }
+}
+
+function classOf(errno: number): typeof OSError {
+  return CLASS_OF.get(errno) ?? OSError;
+}
+
+/**
+ * Makes the exception of a failed call. With its two neighbours below, the only place that does.
+ *
+ * @param errno - positive.
+ */
+export function oserror(errno: number, syscall: string, detail: ErrorDetail = {}): OSError {
+  return new (classOf(errno))(errno, undefined, { ...detail, syscall });
+}
+
+/** A time-out that ran out. Python gives it no errno; here it has ETIMEDOUT, as every OSError has one. */
+export function timedOut(syscall: string, detail: ErrorDetail = {}): TimeoutError {
+  return new TimeoutError(errnos.ETIMEDOUT!, 'timed out', { text: 'timed out', ...detail, syscall });
+}
+
+/** The exception of a failed look-up. */
+export function lookupError(
+  kind: typeof gaierror | typeof herror,
+  { code, errno, message }: LookupFailure,
+  syscall: string,
+  detail: ErrorDetail = {},
+): OSError {
+  // EAI_SYSTEM: the resolver has no more to say than the errno has.
+  return errno > 0 ? oserror(errno, syscall, detail) : new kind(code, message, { ...detail, syscall });
+}
+
+/** An address as messages show it: `127.0.0.1:80`, `[::1]:80`, a path, an abstract name with `@` for its NUL. */
+export function formatAddress(address: unknown): string {
+  if (Array.isArray(address)) {
+    const [host, port] = address;
+    if (address.length < 2 || typeof host !== 'string') return address.join(',');
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  }
+  if (ArrayBuffer.isView(address)) {
+    const text = Buffer.from(address.buffer, address.byteOffset, address.byteLength).toString('latin1');
+    return text.replaceAll('\0', '@');
+  }
+  return String(address);
+}

@@ -1,0 +1,72 @@
+import { backend } from '../backend/load.ts';
+import { oserror } from './errors.ts';
+
+const { sys } = backend;
+
+/** Tells the program of a descriptor that nobody closed, as Python does. */
+function warnUnclosed(description: string): void {
+  process.emitWarning(`unclosed ${description}`, 'ResourceWarning');
+}
+
+const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe: (fd: number) => string }) => {
+  const { number } = held.fd;
+  if (number < 0) return;
+  warnUnclosed(held.describe(number));
+  held.fd.close();
+});
+
+/**
+ * A descriptor with one owner. It is closed once, however often `close()` is called, and after `close()` or `detach()`
+ * its number is -1, so that nothing of ours can reach a number that the system has given to somebody else since.
+ */
+export class OwnedFd {
+  /** The descriptor; -1 once it is closed or given away. */
+  number: number;
+
+  private constructor(number: number) {
+    this.number = number;
+  }
+
+  /** Takes over a descriptor that a call of the backend made. */
+  static take(fd: number): OwnedFd {
+    return new OwnedFd(fd);
+  }
+
+  /** Takes over a descriptor from elsewhere: from now on the environment closes it when it ends. */
+  static adopt(fd: number): OwnedFd {
+    sys.own(fd);
+    return new OwnedFd(fd);
+  }
+
+  /**
+   * Closes the descriptor when `holder` is collected, with a ResourceWarning that `describe` words. It is given the
+   * number, and must not hold on to `holder`.
+   */
+  closeWith(holder: object, describe: (fd: number) => string): this {
+    forgotten.register(holder, { fd: this, describe }, this);
+    return this;
+  }
+
+  /** Closes the descriptor. A second call does nothing. */
+  close(): void {
+    const fd = this.release();
+    if (fd < 0) return;
+    const result = sys.close(fd);
+    // The peer's reset is no news to someone who is leaving (CPython ignores it too).
+    if (result < 0 && result !== -backend.errnos.ECONNRESET!) throw oserror(-result, 'close');
+  }
+
+  /** Gives the number away: the caller is its owner now. -1 if it was closed. */
+  detach(): number {
+    const fd = this.release();
+    if (fd >= 0) sys.disown(fd);
+    return fd;
+  }
+
+  private release(): number {
+    const fd = this.number;
+    this.number = -1;
+    if (fd >= 0) forgotten.unregister(this);
+    return fd;
+  }
+}

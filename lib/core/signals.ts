@@ -1,0 +1,42 @@
+import { constants } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
+import { backend } from '../backend/load.ts';
+
+// JavaScript cannot run a signal's handler inside a blocking call: it runs when the call stack is empty again. So a wait
+// ends with InterruptedError when a signal arrives that the program handles, and goes on when any other does. And a worker's
+// wait ends when something wants its event loop, so that terminate() and process.exit() are not held up by it.
+
+const { sys } = backend;
+
+const SIGNALS = Object.entries(constants.signals) as [name: NodeJS.Signals, number: number][];
+const isSignal = (event: string | symbol) => event in constants.signals;
+
+/** Whether a listener for a signal was ever added. Until then a blocking call need not look. */
+let handlesAny = process.eventNames().some(isSignal);
+if (isMainThread) {
+  process.on('newListener', (event) => {
+    handlesAny ||= isSignal(event);
+  });
+}
+
+/** Whether something other than its own end may have to end a blocking wait of this thread. */
+export function isInterruptible(): boolean {
+  return !isMainThread || (handlesAny && process.eventNames().some(isSignal));
+}
+
+/** The descriptor to wait on beside one's own; negative where the backend has none. */
+export function interruptFd(): number {
+  return sys.interrupt_fd(isMainThread ? 1 : 0);
+}
+
+/** Resets `interruptFd`, and says whether a signal has arrived that the program handles. */
+export function takeHandledSignal(): boolean {
+  const arrived = sys.take_interrupt();
+  return (
+    arrived > 0 && SIGNALS.some(([name, number]) => hasBit(arrived, number - 1) && process.listenerCount(name) > 0)
+  );
+}
+
+function hasBit(mask: number, bit: number): boolean {
+  return bit < 31 && (mask & (1 << bit)) !== 0;
+}

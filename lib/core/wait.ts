@@ -1,0 +1,59 @@
+import { backend } from '../backend/load.ts';
+import { type Deadline, millisecondsUntil } from './deadline.ts';
+import { oserror } from './errors.ts';
+import { interruptFd, isInterruptible, takeHandledSignal } from './signals.ts';
+
+const { sys, errnos, selectConstants } = backend;
+const EBADF = -errnos.EBADF!;
+const EINTR = -errnos.EINTR!;
+const ETIMEDOUT = -errnos.ETIMEDOUT!;
+
+export const POLLIN = selectConstants.POLLIN!;
+export const POLLOUT = selectConstants.POLLOUT!;
+
+// Two entries of struct pollfd: the socket's, and the interrupt's.
+const entries = new Int32Array(4);
+const halves = new Int16Array(entries.buffer);
+
+/**
+ * Waits until `fd` is ready for `events`, in error, or no descriptor any more.
+ *
+ * @returns 0, or -ETIMEDOUT past the deadline, -EINTR if a signal arrived that the program handles, or another -errno.
+ */
+export function wait(fd: number, events: number, deadline: Deadline): number {
+  if (fd < 0) return EBADF; // poll(2) would skip a negative descriptor, and wait for nothing.
+  const interrupt = isInterruptible() ? interruptFd() : -1;
+  entries[0] = fd;
+  entries[2] = interrupt;
+  halves[2] = events;
+  halves[6] = POLLIN;
+  for (;;) {
+    const timeout = millisecondsUntil(deadline);
+    halves[3] = halves[7] = 0;
+    const ready = sys.poll(entries, interrupt < 0 ? 1 : 2, timeout);
+    if (ready < 0 && ready !== EINTR) return ready;
+    if (halves[3] !== 0) return 0;
+    if (ready !== 0 && takeHandledSignal()) return EINTR;
+    if (timeout >= 0 && performance.now() >= deadline) return ETIMEDOUT;
+  }
+}
+
+/**
+ * Waits with `call`, again after a signal that the program does not handle.
+ *
+ * @param call - one wait of at most so many milliseconds; negative waits without end.
+ * @returns how many descriptors are ready; 0 past the deadline.
+ * @throws InterruptedError if a signal arrived that the program handles.
+ */
+export function waitUntil(deadline: Deadline, syscall: string, call: (timeout: number) => number): number {
+  for (;;) {
+    const timeout = millisecondsUntil(deadline);
+    const ready = call(timeout);
+    if (ready > 0) return ready;
+    if (ready < 0) {
+      if (ready !== EINTR || takeHandledSignal()) throw oserror(-ready, syscall);
+    } else if (timeout >= 0 && performance.now() >= deadline) {
+      return 0;
+    }
+  }
+}
