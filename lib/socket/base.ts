@@ -1,0 +1,268 @@
+import type { InspectOptions } from 'node:util';
+import { inspect } from 'node:util';
+import { AddressRecord } from '../backend/address.ts';
+import { backend } from '../backend/load.ts';
+import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
+import { oserror } from '../core/errors.ts';
+import { OwnedFd } from '../core/fd.ts';
+import { intArgument } from '../core/numbers.ts';
+import { fromRecord, type ReturnedAddress } from './address.ts';
+import { getdefaulttimeout, timeoutArgument } from './timeout.ts';
+
+const { sys, constants, errnos } = backend;
+
+const scratch = new AddressRecord();
+const optionInt = new Int32Array(1);
+const optionBytes = new Uint8Array(optionInt.buffer);
+
+/** What the kernel says of a descriptor: an option of SOL_SOCKET, or minus the errno. */
+function socketOption(fd: number, option: number | undefined): number {
+  if (option === undefined) return -errnos.ENOPROTOOPT!;
+  const got = sys.getsockopt(fd, constants.SOL_SOCKET!, option, optionBytes, 0, 4);
+  return got < 0 ? got : optionInt[0]!;
+}
+
+/** The address that `call` reports, or `undefined` where it reports none. */
+function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number): ReturnedAddress | undefined {
+  return sys[call](fd, scratch.bytes) < 0 ? undefined : fromRecord(scratch);
+}
+
+/** What Python's repr says of a socket, from what the kernel knows. */
+function describeSocket(fd: number, family: number, type: number, proto: number, closed: string): string {
+  const laddr = fd < 0 ? undefined : addressOrNothing('getsockname', fd);
+  const raddr = fd < 0 ? undefined : addressOrNothing('getpeername', fd);
+  const address = (name: string, value: unknown) => (value === undefined ? '' : `, ${name}=${reprAddress(value)}`);
+  return (
+    `<socket.socket${closed} fd=${fd}, family=${family}, type=${type}, proto=${proto}` +
+    `${address('laddr', laddr)}${address('raddr', raddr)}>`
+  );
+}
+
+/** An address as Python prints it: a tuple of host and numbers, a quoted path, bytes. */
+function reprAddress(address: ReturnedAddress): string {
+  if (Array.isArray(address)) return `(${address.map(reprAddress).join(', ')})`;
+  if (typeof address === 'string') return inspect(address);
+  if (ArrayBuffer.isView(address)) return `b${inspect(Buffer.from(address as Buffer).toString('latin1'))}`;
+  return String(address);
+}
+
+/** What a forgotten socket is called in its ResourceWarning, when the object itself is gone. */
+function describeFd(fd: number): string {
+  const known = (option: number | undefined) => Math.max(0, socketOption(fd, option));
+  const family = sys.getsockname(fd, scratch.bytes) < 0 ? 0 : scratch.family;
+  return describeSocket(fd, family, known(constants.SO_TYPE), known(constants.SO_PROTOCOL), '');
+}
+
+/** A descriptor that the caller vouches for, with the other three known: nothing is asked of the kernel. */
+export interface Made {
+  fd: OwnedFd;
+}
+
+/** A socket without its calls: the descriptor, the mode, the options. `Socket` is the whole. */
+export abstract class SocketBase {
+  /** The descriptor and its life. */
+  readonly fd: OwnedFd;
+  /** AF_*. */
+  readonly family: number;
+  /** SOCK_*. */
+  readonly type: number;
+  /** IPPROTO_*, or 0. */
+  readonly proto: number;
+  #timeout: number | null = null;
+
+  constructor(family: number, type: number, proto: number, fileno: number | Made | null) {
+    if (fileno === null) {
+      this.family = family === -1 ? constants.AF_INET! : family;
+      const wanted = type === -1 ? constants.SOCK_STREAM! : type;
+      this.proto = proto === -1 ? 0 : proto;
+      const fd = sys.socket(this.family, wanted, this.proto);
+      if (fd < 0) throw oserror(-fd, 'socket');
+      this.fd = OwnedFd.take(fd);
+      this.type = plainType(wanted);
+      if (wanted & (constants.SOCK_NONBLOCK ?? 0)) this.#timeout = 0;
+    } else if (typeof fileno === 'number') {
+      const found = detect(fileno, family, type, proto);
+      ({ family: this.family, type: this.type, proto: this.proto } = found);
+      this.fd = OwnedFd.adopt(fileno);
+    } else {
+      this.fd = fileno.fd;
+      this.family = family;
+      this.type = type;
+      this.proto = proto;
+    }
+    this.fd.closeWith(this, describeFd);
+    const preset = getdefaulttimeout();
+    if (preset !== null && this.#timeout === null) {
+      this.#timeout = preset;
+      this.#setKernelMode();
+    }
+  }
+
+  /** The descriptor's number; -1 once the socket is closed or detached. */
+  fileno(): number {
+    return this.fd.number;
+  }
+
+  /** Closes the socket. A second call does nothing. */
+  close(): void {
+    this.fd.close();
+  }
+
+  /**
+   * Puts the socket into the closed state without closing the descriptor.
+   *
+   * @returns the descriptor, which is the caller's now: nothing here closes it any more. -1 if it was closed.
+   */
+  detach(): number {
+    return this.fd.detach();
+  }
+
+  /** `using s = socket(…)` closes it at the end of the block. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Seconds that a call waits; 0 does not wait; `null`, the default, waits without end. */
+  get timeout(): number | null {
+    return this.#timeout;
+  }
+
+  gettimeout(): number | null {
+    return this.#timeout;
+  }
+
+  /**
+   * Sets the time-out of the calls that wait.
+   *
+   * @param value - seconds, as a float: 0 for a non-blocking socket, `null` for one that waits without end.
+   * @throws RangeError if it is negative or NaN.
+   */
+  settimeout(value: number | null): void {
+    this.#timeout = timeoutArgument(value, "settimeout() argument 'value'");
+    this.#setKernelMode();
+  }
+
+  /** `setblocking(true)` is `settimeout(null)`, `setblocking(false)` is `settimeout(0)`. */
+  setblocking(flag: boolean | number): void {
+    this.settimeout(flag ? null : 0);
+  }
+
+  getblocking(): boolean {
+    return this.#timeout !== 0;
+  }
+
+  #setKernelMode(): void {
+    this.check(sys.set_blocking(this.fd.number, this.#timeout === null ? 1 : 0), 'ioctl');
+  }
+
+  /** Whether programs that this one executes inherit the descriptor. No socket's does at first (PEP 446). */
+  get_inheritable(): boolean {
+    return this.check(sys.get_inheritable(this.fd.number), 'fcntl') === 1;
+  }
+
+  set_inheritable(inheritable: boolean | number): void {
+    this.check(sys.set_inheritable(this.fd.number, inheritable ? 1 : 0), 'fcntl');
+  }
+
+  /** The address of this end; getsockname(2). */
+  getsockname(): ReturnedAddress {
+    this.check(sys.getsockname(this.fd.number, scratch.bytes), 'getsockname');
+    return fromRecord(scratch);
+  }
+
+  /** The address of the other end; getpeername(2). */
+  getpeername(): ReturnedAddress {
+    this.check(sys.getpeername(this.fd.number, scratch.bytes), 'getpeername');
+    return fromRecord(scratch);
+  }
+
+  /**
+   * The value of a socket option; getsockopt(2).
+   *
+   * @param buflen - 0 for an option that is an int; else how many bytes to ask for, 1024 at most.
+   * @returns the int, or a Buffer of as many bytes as the kernel gave.
+   */
+  getsockopt(level: number, optname: number): number;
+  getsockopt(level: number, optname: number, buflen: 0 | undefined): number;
+  getsockopt(level: number, optname: number, buflen: number): Buffer;
+  getsockopt(level: number, optname: number, buflen = 0): number | Buffer {
+    const name = 'getsockopt';
+    const at = intArgument(level, `${name}() argument 'level'`);
+    const option = intArgument(optname, `${name}() argument 'optname'`);
+    const length = intArgument(buflen, `${name}() argument 'buflen'`);
+    if (length < 0 || length > 1024) {
+      throw oserror(errnos.EINVAL!, name, { text: 'getsockopt buflen out of range' });
+    }
+    if (length > 0) {
+      const value = Buffer.alloc(length);
+      return value.subarray(0, this.check(sys.getsockopt(this.fd.number, at, option, value, 0, length), name));
+    }
+    optionInt[0] = 0;
+    const got = this.check(sys.getsockopt(this.fd.number, at, option, optionBytes, 0, 4), name);
+    // Some systems answer with the single byte that the option is to them.
+    return got === 1 ? optionBytes[0]! : optionInt[0]!;
+  }
+
+  /**
+   * Sets a socket option; setsockopt(2).
+   *
+   * @param value - an int, or the bytes that the option takes, or `null` with the length `optlen`.
+   */
+  setsockopt(level: number, optname: number, value: number | boolean | BytesLike): void;
+  setsockopt(level: number, optname: number, value: null, optlen: number): void;
+  setsockopt(level: number, optname: number, value: number | boolean | BytesLike | null, optlen?: number): void {
+    const name = 'setsockopt';
+    const at = intArgument(level, `${name}() argument 'level'`);
+    const option = intArgument(optname, `${name}() argument 'optname'`);
+    let bytes: Uint8Array | null = optionBytes;
+    if (value === null && optlen !== undefined) {
+      bytes = null;
+    } else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+      optionInt[0] = intArgument(value, `${name}() argument 'value'`);
+    } else {
+      bytes = bytesOf(value, `${name}() argument 'value'`);
+    }
+    if (bytes !== null && optlen !== undefined) {
+      throw new TypeError(`${name}() argument 'value' must be null where 'optlen' is given, not '${typeName(value)}'`);
+    }
+    const length = bytes?.length ?? intArgument(optlen, `${name}() argument 'optlen'`, 0);
+    this.check(sys.setsockopt(this.fd.number, at, option, bytes, 0, length), name);
+  }
+
+  /** Hands a result on, or throws what it says. */
+  protected check(result: number, syscall: string): number {
+    if (result < 0) throw oserror(-result, syscall);
+    return result;
+  }
+
+  /** Python's repr. */
+  toString(): string {
+    const closed = this.fd.number < 0 ? ' [closed]' : '';
+    return describeSocket(this.fd.number, this.family, this.type, this.proto, closed);
+  }
+
+  [inspect.custom](_depth: number, _options: InspectOptions): string {
+    return this.toString();
+  }
+}
+
+/** The type without the flags that socket(2) lets it carry. */
+function plainType(type: number): number {
+  return type & ~((constants.SOCK_NONBLOCK ?? 0) | (constants.SOCK_CLOEXEC ?? 0));
+}
+
+/** What an adopted descriptor is, where the caller did not say (-1). */
+function detect(fd: number, family: number, type: number, proto: number) {
+  const named = sys.getsockname(fd, scratch.bytes);
+  if (named < 0 && (family === -1 || named === -errnos.EBADF! || named === -errnos.ENOTSOCK!)) {
+    throw oserror(-named, 'getsockname');
+  }
+  const kind = type === -1 ? socketOption(fd, constants.SO_TYPE) : plainType(type);
+  if (kind < 0) throw oserror(-kind, 'getsockopt');
+  return {
+    family: family === -1 ? scratch.family : family,
+    type: kind,
+    // Where the system cannot tell, 0 is what most sockets have.
+    proto: proto === -1 ? Math.max(0, socketOption(fd, constants.SO_PROTOCOL)) : proto,
+  };
+}

@@ -1,0 +1,74 @@
+import { backend } from '../backend/load.ts';
+import { type Deadline, deadlineAfter } from '../core/deadline.ts';
+import { type ErrorDetail, oserror, timedOut } from '../core/errors.ts';
+import type { OwnedFd } from '../core/fd.ts';
+import { isInterruptible } from '../core/signals.ts';
+import { wait } from '../core/wait.ts';
+
+// Waiting is decided here and nowhere else: try, on EAGAIN wait against the deadline, try again. A call on a blocking
+// socket waits in the kernel, where EAGAIN means that its own SO_RCVTIMEO ran out; only when the wait must be
+// interruptible does it come here as well.
+
+const { constants, errnos } = backend;
+const EAGAIN = -errnos.EAGAIN!;
+const EINTR = -errnos.EINTR!;
+const ETIMEDOUT = -errnos.ETIMEDOUT!;
+const MSG_DONTWAIT = constants.MSG_DONTWAIT ?? 0;
+const MSG_WAITALL = constants.MSG_WAITALL ?? 0;
+
+/** What passes for "not tried yet": waits first, and then calls. */
+export const UNTRIED = EAGAIN;
+
+/** What a call has to know of its socket. */
+export interface Waiter {
+  readonly fd: OwnedFd;
+  /** Seconds; 0 does not wait, `null` waits without end. */
+  readonly timeout: number | null;
+}
+
+/**
+ * The flags of a transfer's first try on a socket with this time-out. Where the wait must be interruptible the call does
+ * not wait in the kernel; but MSG_WAITALL cannot be done in parts.
+ */
+export function firstFlags(timeout: number | null, flags: number): number {
+  return timeout === null && isInterruptible() && (flags & MSG_WAITALL) === 0 ? flags | MSG_DONTWAIT : flags;
+}
+
+/** Whether a call without flags (accept, connect) would wait in the kernel where it could not be interrupted. */
+export function mustWaitFirst(timeout: number | null): boolean {
+  return timeout === null && isInterruptible();
+}
+
+/**
+ * Brings a call whose first try failed to its end.
+ *
+ * @param events - what to wait for: POLLIN, POLLOUT.
+ * @param result - what the first try returned: negative.
+ * @param retry - tries again.
+ * @returns what the call returned in the end, never negative.
+ * @throws OSError: TimeoutError past the deadline, BlockingIOError if the socket does not wait, InterruptedError if a
+ * signal arrived that the program handles.
+ */
+export function complete(
+  waiter: Waiter,
+  syscall: string,
+  events: number,
+  result: number,
+  retry: () => number,
+  detail?: ErrorDetail,
+  deadline: Deadline = deadlineAfter(waiter.timeout),
+): number {
+  const waits = waiter.timeout === null ? isInterruptible() : waiter.timeout > 0;
+  let got = result;
+  while (got < 0) {
+    if (got === EAGAIN && waits) {
+      const failed = wait(waiter.fd.number, events, deadline);
+      if (failed === ETIMEDOUT) throw timedOut(syscall, detail);
+      if (failed < 0) throw oserror(-failed, syscall, detail);
+    } else if (got !== EINTR) {
+      throw oserror(-got, syscall, detail);
+    }
+    got = retry();
+  }
+  return got;
+}

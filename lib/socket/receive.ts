@@ -1,0 +1,66 @@
+import { markAsUntransferable } from 'node:worker_threads';
+
+// Where received bytes land before they are the user's. A Buffer that was given out is never written to again.
+
+/** Up to here a message is received into the slab, and copied: cheaper than any new memory. */
+const SMALL = 1024;
+/** Up to here it is received into a block of the pool, and the Buffer is a slice of it. */
+const MIDDLE = 64 * 1024;
+const BLOCK = 256 * 1024;
+/** The largest spare block that is kept for the next read. */
+const SPARE_MOST = 4 * 1024 * 1024;
+
+const slab = new Uint8Array(SMALL);
+/** `slab.subarray(0, n)`, made once an `n`. */
+const slabViews: Uint8Array[] = [];
+let block: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+let blockUsed = 0;
+let spare: Uint8Array = new Uint8Array(0);
+
+/** The place that `reserve` found: receive into `bytes` from `at` on. */
+export const landing = { bytes: slab as Uint8Array, at: 0 };
+
+/** Finds room for `size` bytes. */
+export function reserve(size: number): void {
+  if (size <= SMALL) {
+    landing.bytes = slab;
+    landing.at = 0;
+  } else if (size <= MIDDLE) {
+    if (block.length - blockUsed < size) {
+      block = Buffer.allocUnsafeSlow(BLOCK);
+      blockUsed = 0;
+      // One message's owner must not take the memory of the others to another thread.
+      markAsUntransferable(block.buffer);
+    }
+    landing.bytes = block;
+    landing.at = blockUsed;
+  } else {
+    // Fresh memory costs more in page faults than copying does: one block serves until a read fills it.
+    const room = spare.length < size ? Buffer.allocUnsafeSlow(size) : spare;
+    if (size <= SPARE_MOST) spare = room;
+    landing.bytes = room;
+    landing.at = 0;
+  }
+}
+
+/** The `received` bytes that landed, as the user's own. */
+export function take(received: number): Buffer {
+  const { bytes, at } = landing;
+  if (bytes === slab) {
+    const view = slabViews[received] ?? slab.subarray(0, received);
+    slabViews[received] = view;
+    return copyOf(view);
+  }
+  if (received <= SMALL || (bytes !== block && received < bytes.length / 2)) {
+    return copyOf(bytes.subarray(at, at + received));
+  }
+  if (bytes === block) blockUsed += received;
+  else if (bytes === spare) spare = new Uint8Array(0);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + at, received);
+}
+
+function copyOf(view: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafe(view.length);
+  copy.set(view);
+  return copy;
+}

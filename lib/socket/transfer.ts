@@ -1,0 +1,160 @@
+import { AddressRecord } from '../backend/address.ts';
+import { backend } from '../backend/load.ts';
+import { type BytesLike, bytesOf } from '../core/bytes.ts';
+import { deadlineAfter } from '../core/deadline.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
+import { isOptions } from '../core/parameters.ts';
+import { POLLIN, POLLOUT } from '../core/wait.ts';
+import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
+import { SocketBase } from './base.ts';
+import { complete, firstFlags } from './call.ts';
+import { landing, reserve, take } from './receive.ts';
+
+const { sys } = backend;
+
+const from = new AddressRecord();
+
+/** `recv_into(buffer, { nbytes, flags })`. */
+export interface ReceiveOptions {
+  nbytes?: number;
+  flags?: number;
+}
+
+/** How many bytes a call into `buffer` asks for. */
+function countInto(nbytes: unknown, buffer: Uint8Array, name: string): number {
+  if (nbytes === undefined || nbytes === 0 || nbytes === null) return buffer.length;
+  const count = intArgument(nbytes, `${name}() argument 'nbytes'`);
+  if (count < 0) throw new RangeError(`negative buffersize in ${name}() argument 'nbytes'`);
+  if (count > buffer.length) throw new RangeError(`${name}() argument 'buffer' is too small for requested bytes`);
+  return count;
+}
+
+function countArgument(bufsize: unknown, name: string): number {
+  const count = intArgument(bufsize, `${name}() argument 'bufsize'`);
+  if (count < 0) throw new RangeError(`negative buffersize in ${name}() argument 'bufsize'`);
+  return count;
+}
+
+function flagsArgument(flags: unknown, name: string): number {
+  return flags === undefined || flags === 0 ? 0 : optionalInt(flags, 0, `${name}() argument 'flags'`);
+}
+
+/** The calls that move bytes. */
+export abstract class TransferSocket extends SocketBase {
+  /**
+   * Receives up to `bufsize` bytes; recv(2).
+   *
+   * @param flags - MSG_*.
+   * @returns the bytes; empty when the peer has shut down its side of a stream.
+   * @throws TimeoutError, or BlockingIOError if the socket does not wait and nothing is there.
+   */
+  recv(bufsize: number, flags?: number): Buffer {
+    const count = countArgument(bufsize, 'recv');
+    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'recv'));
+    if (count === 0) return Buffer.alloc(0);
+    reserve(count);
+    const { bytes, at } = landing;
+    const got = sys.recv(this.fd.number, bytes, at, count, wanted);
+    return take(
+      got >= 0 ? got : complete(this, 'recv', POLLIN, got, () => sys.recv(this.fd.number, bytes, at, count, wanted)),
+    );
+  }
+
+  /**
+   * Receives into `buffer`, as many bytes as fit or `nbytes` of them; recv(2).
+   *
+   * @param nbytes - 0 or nothing: the length of the buffer.
+   * @returns how many bytes came; 0 when the peer has shut down its side of a stream.
+   */
+  recv_into(buffer: BytesLike, nbytes?: number | null | ReceiveOptions, flags?: number): number {
+    if (isOptions(nbytes)) return this.recv_into(buffer, nbytes.nbytes, nbytes.flags);
+    const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
+    const count = countInto(nbytes, bytes, 'recv_into');
+    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'recv_into'));
+    if (count === 0) return 0;
+    const got = sys.recv(this.fd.number, bytes, 0, count, wanted);
+    if (got >= 0) return got;
+    return complete(this, 'recv', POLLIN, got, () => sys.recv(this.fd.number, bytes, 0, count, wanted));
+  }
+
+  /**
+   * Receives a message and the address it came from; recvfrom(2).
+   *
+   * @returns `[bytes, address]`; the address is `null` where the kernel gives none, as on a connected stream.
+   */
+  recvfrom(bufsize: number, flags?: number): [data: Buffer, address: ReturnedAddress] {
+    const count = countArgument(bufsize, 'recvfrom');
+    reserve(count);
+    const { bytes, at } = landing;
+    const got = this.#recvfrom(bytes, at, count, flagsArgument(flags, 'recvfrom'));
+    return [take(got), fromRecord(from)];
+  }
+
+  /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
+  recvfrom_into(
+    buffer: BytesLike,
+    nbytes?: number | null | ReceiveOptions,
+    flags?: number,
+  ): [nbytes: number, address: ReturnedAddress] {
+    if (isOptions(nbytes)) return this.recvfrom_into(buffer, nbytes.nbytes, nbytes.flags);
+    const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
+    const count = countInto(nbytes, bytes, 'recvfrom_into');
+    const got = this.#recvfrom(bytes, 0, count, flagsArgument(flags, 'recvfrom_into'));
+    return [got, fromRecord(from)];
+  }
+
+  #recvfrom(bytes: Uint8Array, at: number, count: number, flags: number): number {
+    const wanted = firstFlags(this.timeout, flags);
+    const call = () => sys.recvfrom(this.fd.number, bytes, at, count, wanted, from.bytes);
+    return complete(this, 'recvfrom', POLLIN, call(), call);
+  }
+
+  /**
+   * Sends what there is room for; send(2).
+   *
+   * @returns how many bytes went. The rest is the caller's to send: `sendall` does.
+   */
+  send(data: BytesLike, flags?: number): number {
+    const bytes = bytesOf(data, "send() argument 'data'");
+    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'send'));
+    const sent = sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
+    if (sent >= 0) return sent;
+    return complete(this, 'send', POLLOUT, sent, () => sys.send(this.fd.number, bytes, 0, bytes.length, wanted));
+  }
+
+  /**
+   * Sends all of `data`. The time-out holds for the whole of it. After an error there is no telling how much was sent.
+   */
+  sendall(data: BytesLike, flags?: number): void {
+    const bytes = bytesOf(data, "sendall() argument 'data'");
+    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'sendall'));
+    const { length } = bytes;
+    let sent = sys.send(this.fd.number, bytes, 0, length, wanted);
+    if (sent === length) return;
+    const deadline = deadlineAfter(this.timeout);
+    for (let at = 0; ; sent = sys.send(this.fd.number, bytes, at, length - at, wanted)) {
+      const rest = at;
+      const call = () => sys.send(this.fd.number, bytes, rest, length - rest, wanted);
+      at += sent >= 0 ? sent : complete(this, 'send', POLLOUT, sent, call, undefined, deadline);
+      if (at >= length) return;
+    }
+  }
+
+  /**
+   * Sends a message to `address`; sendto(2). The address is the last argument, with or without flags before it.
+   *
+   * @returns how many bytes went.
+   */
+  sendto(data: BytesLike, address: Address): number;
+  sendto(data: BytesLike, flags: number, address: Address): number;
+  sendto(data: BytesLike, ...rest: [Address] | [number, Address]): number {
+    const given: number = rest.length;
+    if (given < 1 || given > 2) throw new TypeError(`sendto() takes 2 or 3 arguments (${given + 1} given)`);
+    const address = rest.length === 1 ? rest[0] : rest[1];
+    const bytes = bytesOf(data, "sendto() argument 'data'");
+    const flags = firstFlags(this.timeout, rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto'));
+    const record = toRecord(this.family, address, 'sendto');
+    const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
+    return complete(this, 'sendto', POLLOUT, call(), call, { address });
+  }
+}
