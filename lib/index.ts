@@ -4,8 +4,11 @@
  * The modules of Python's standard library, under their names: `import { socket } from 'berkeley'` is Python's
  * `import socket`. Each is also a subpath: `import { socket, AF_INET } from 'berkeley/socket'`.
  */
-import * as selectModule from './select.ts';
-import * as socketModule from './socket.ts';
+import { backend } from './backend/load.ts';
+import * as selectApi from './select/api.ts';
+import type * as selectModule from './select.ts';
+import * as socketApi from './socket/api.ts';
+import type * as socketModule from './socket.ts';
 
 export {
   BlockingIOError,
@@ -31,13 +34,10 @@ export {
   TimeoutError as timeout,
 } from './core/errors.ts';
 
-/** A module as an object: a constant that the platform lacks is absent, so that `'SO_REUSEPORT' in socket` tells. */
-function present<M extends object>(module: M): Readonly<M> {
-  return Object.freeze(Object.fromEntries(Object.entries(module).filter(([, value]) => value !== undefined))) as M;
-}
+// A module as an object has the constants of this platform and no others, so that `'SO_REUSEPORT' in socket` tells.
 
 /** Python's `socket` module; `'berkeley/socket'` as one object. */
-export const socket: Readonly<typeof socketModule> = present(socketModule);
+export const socket = Object.freeze({ ...backend.constants, ...socketApi }) as Readonly<typeof socketModule>;
 
 /** Python's `select` module; `'berkeley/select'` as one object. */
-export const select: Readonly<typeof selectModule> = present(selectModule);
+export const select = Object.freeze({ ...backend.selectConstants, ...selectApi }) as Readonly<typeof selectModule>;

@@ -4,9 +4,8 @@
  * Constants are plain numbers here. An enumeration is a frozen object that goes both ways, from a name to its number
  * and from a number to its name; what the platform lacks is in neither direction.
  */
-import * as constants from './constants.ts';
-
-type Constants = typeof constants;
+import { backend } from '../backend/load.ts';
+import type * as Constants from './constants.ts';
 
 /** Options and limits that start as socket types do. */
 const notKinds = [
@@ -21,7 +20,7 @@ const notKinds = [
 
 /** The constants that start with a prefix and are all upper case, which leaves out AF_DECnet as Python does. */
 type NamesWith<Prefix extends string> = Exclude<
-  Extract<keyof Constants, `${Prefix}${string}` & Uppercase<string>>,
+  Extract<keyof typeof Constants, `${Prefix}${string}` & Uppercase<string>>,
   (typeof notKinds)[number]
 >;
 
@@ -31,14 +30,17 @@ export type IntEnum<Name extends string> = { readonly [N in Name]: number } & { 
 /** Further names of a number that Python knows by a later name in the alphabet. */
 const aliases = new Set(['AF_FILE', 'AF_LOCAL', 'AF_OROUTE']);
 
+const present = Object.keys(backend.constants);
+
 /** As Python does it: of the names that share a number, the first in the alphabet answers for it. */
 function intEnum<Prefix extends string>(prefix: Prefix): IntEnum<NamesWith<Prefix>> {
-  const members = Object.entries(constants)
-    .filter(([name, value]) => name.startsWith(prefix) && name === name.toUpperCase() && value !== undefined)
-    .filter(([name]) => !(notKinds as readonly string[]).includes(name))
-    .sort(([a], [b]) => Number(aliases.has(a)) - Number(aliases.has(b)) || (a < b ? -1 : 1));
+  const members = present
+    .filter((name) => name.startsWith(prefix) && name === name.toUpperCase())
+    .filter((name) => !(notKinds as readonly string[]).includes(name))
+    .sort((a, b) => Number(aliases.has(a)) - Number(aliases.has(b)) || (a < b ? -1 : 1));
   const both: Record<string | number, string | number> = {};
-  for (const [name, value] of members) {
+  for (const name of members) {
+    const value = backend.constants[name]!;
     both[name] = value;
     both[value] ??= name;
   }
