@@ -9,7 +9,7 @@ import { wait } from '../core/wait.ts';
 // socket waits in the kernel, where EAGAIN means that its own SO_RCVTIMEO ran out; only when the wait must be
 // interruptible does it come here as well.
 
-const { constants, errnos } = backend;
+const { sys, constants, errnos } = backend;
 const EAGAIN = -errnos.EAGAIN!;
 const EINTR = -errnos.EINTR!;
 const ETIMEDOUT = -errnos.ETIMEDOUT!;
@@ -35,8 +35,13 @@ export function firstFlags(timeout: number | null, flags: number): number {
 }
 
 /** Whether a call without flags (accept, connect) would wait in the kernel where it could not be interrupted. */
-export function mustWaitFirst(timeout: number | null): boolean {
-  return timeout === null && isInterruptible();
+export function mustWaitFirst(waiter: Waiter): boolean {
+  return waiter.timeout === null && isInterruptible() && isBlocking(waiter);
+}
+
+/** A descriptor that came non-blocking and was given no time-out does not wait, as in CPython. */
+function isBlocking(waiter: Waiter): boolean {
+  return sys.get_blocking(waiter.fd.number) !== 0;
 }
 
 /**
@@ -58,7 +63,7 @@ export function complete(
   detail?: ErrorDetail,
   deadline: Deadline = deadlineAfter(waiter.timeout),
 ): number {
-  const waits = waiter.timeout === null ? isInterruptible() : waiter.timeout > 0;
+  const waits = waiter.timeout === null ? mustWaitFirst(waiter) : waiter.timeout > 0;
   let got = result;
   while (got < 0) {
     if (got === EAGAIN && waits) {

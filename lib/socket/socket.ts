@@ -95,7 +95,7 @@ export class Socket extends TransferSocket {
    */
   accept(): [conn: Socket, address: ReturnedAddress] {
     const call = () => sys.accept(this.fd.number, peer.bytes);
-    const fd = complete(this, 'accept', POLLIN, mustWaitFirst(this.timeout) ? UNTRIED : call(), call);
+    const fd = complete(this, 'accept', POLLIN, mustWaitFirst(this) ? UNTRIED : call(), call);
     // The address is read first: what fails after that must not lose the descriptor.
     const address = fromRecord(peer);
     return [Socket.wrap(fd, this.family, this.type, this.proto), address];
@@ -125,7 +125,7 @@ export class Socket extends TransferSocket {
     const record = toRecord(this.family, address, 'connect');
     const fd = this.fd.number;
     // Where the wait must be interruptible, the kernel must not be the one that waits.
-    const unblocked = mustWaitFirst(this.timeout) && sys.get_blocking(fd) === 1 && sys.set_blocking(fd, 0) === 0;
+    const unblocked = mustWaitFirst(this) && sys.set_blocking(fd, 0) === 0;
     try {
       let result = sys.connect(fd, record);
       if (result === EAGAIN && unblocked) {
@@ -156,12 +156,17 @@ export class Socket extends TransferSocket {
     this.check(sys.shutdown(this.fd.number, intArgument(how, "shutdown() argument 'how'")), 'shutdown');
   }
 
-  /** A second socket on a duplicate of the descriptor, with the same time-out. */
-  dup(): Socket {
+  /** A second socket, of the same class, on a duplicate of the descriptor, with the same time-out. */
+  dup(): this {
     const fd = this.check(sys.dup(this.fd.number), 'dup');
-    const twin = Socket.wrap(fd, this.family, this.type, this.proto);
-    twin.settimeout(this.timeout);
-    return twin;
+    try {
+      const twin = new (this.constructor as typeof Socket)(this.family, this.type, this.proto, fd);
+      twin.settimeout(this.timeout);
+      return twin as this;
+    } catch (error) {
+      sys.close(fd);
+      throw error;
+    }
   }
 }
 
