@@ -1,5 +1,6 @@
 // Runs the tests on the sanitized addon of build-dev: node itself is not sanitized, so the runtime is preloaded.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 
 const library = (name) => execFileSync('cc', [`-print-file-name=${name}`], { encoding: 'utf8' }).trim();
 
@@ -7,7 +8,7 @@ const { status } = spawnSync('vitest', ['run', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: {
     ...process.env,
-    BERKELEY_PREBUILD: 'build-dev',
+    BERKELEY_PREBUILD: resolve('build-dev'),
     LD_PRELOAD: [library('libasan.so'), library('libubsan.so')].join(' '),
     // What node never frees is not ours.
     ASAN_OPTIONS: 'detect_leaks=0:halt_on_error=1',

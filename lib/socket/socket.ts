@@ -158,13 +158,13 @@ export class Socket extends TransferSocket {
 
   /** A second socket, of the same class, on a duplicate of the descriptor, with the same time-out. */
   dup(): this {
-    const fd = this.check(sys.dup(this.fd.number), 'dup');
+    const fd = OwnedFd.take(this.check(sys.dup(this.fd.number), 'dup'));
     try {
-      const twin = new (this.constructor as typeof Socket)(this.family, this.type, this.proto, fd);
+      const twin = new (this.constructor as typeof Socket)(this.family, this.type, this.proto, { fd });
       twin.settimeout(this.timeout);
       return twin as this;
     } catch (error) {
-      sys.close(fd);
+      fd.close();
       throw error;
     }
   }
