@@ -30,6 +30,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   DefineEpoll(env, exports, environment);
   DefineResolve(env, exports);
   DefineInterfaces(env, exports);
+  exports["unixPathMax"] = kUnixPathMax;
   exports["constants"] = Constants(env);
   exports["selectConstants"] = SelectConstants(env);
   exports["errnos"] = Errnos(env);

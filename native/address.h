@@ -21,6 +21,13 @@ namespace berkeley {
 constexpr size_t kAddressHeader = 8;
 constexpr size_t kAddressSize = 136;
 
+/// The room for an AF_UNIX name, a path's NUL included; 0 where there is no AF_UNIX.
+#ifdef AF_UNIX
+constexpr size_t kUnixPathMax = sizeof(sockaddr_un::sun_path);
+#else
+constexpr size_t kUnixPathMax = 0;
+#endif
+
 struct Address {
   sockaddr_storage storage;
   socklen_t length = sizeof(sockaddr_storage);

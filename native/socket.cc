@@ -32,7 +32,9 @@ Sys socketpair(Environment& environment, int family, int type, int protocol, Wor
 
 /// `own` makes an adopted descriptor the environment's, so that it is closed with it; `disown` gives it away.
 Sys own(Environment& environment, int fd) {
-  if (fd < 0) return Sys::Error(EBADF);
+  // Only what is open: the record of owned descriptors grows with the largest.
+  const Sys open(sys::get_inheritable(fd));
+  if (open.failed()) return open;
   environment.Own(fd);
   return Sys::Value(fd);
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Backend, Syscalls } from './types.ts';
 
 /** What the addon exports: the table, and the lists. */
-type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'errnos'>;
+type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'errnos'> & { unixPathMax: number };
 
 /**
  * The backend on the kernel: the C++ addon, from `build/` if it was built here, else from `prebuilds/`.
@@ -23,6 +23,7 @@ export function native(): Backend {
     capabilities: {
       name: 'native',
       unixSockets: 'AF_UNIX' in constants,
+      unixPathMax: addon.unixPathMax,
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
       ipv6: hasIpv6(addon, constants),

@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly unixSockets: boolean;
   /** AF_UNIX names outside the file system, which begin with a NUL. */
   readonly abstractUnix: boolean;
+  /** The bytes that an AF_UNIX name has room for, a path's NUL included; 0 without AF_UNIX. */
+  readonly unixPathMax: number;
   /** `socketpair` as a system call. */
   readonly socketpair: boolean;
   /** AF_INET6 sockets. */
@@ -45,7 +47,7 @@ export interface Syscalls {
   socketpair(family: number, type: number, protocol: number, fds: Int32Array): Result;
   dup(fd: number): Result;
   close(fd: number): Result;
-  /** Makes a descriptor the environment's, which closes it when it ends. */
+  /** Makes a descriptor the environment's, which closes it when it ends. -EBADF if it is not open. */
   own(fd: number): Result;
   /** Gives a descriptor away: the environment will not close it. */
   disown(fd: number): Result;

@@ -34,7 +34,8 @@ export class OwnedFd {
 
   /** Takes over a descriptor from elsewhere: from now on the environment closes it when it ends. */
   static adopt(fd: number): OwnedFd {
-    sys.own(fd);
+    const result = sys.own(fd);
+    if (result < 0) throw oserror(-result, 'fcntl');
     return new OwnedFd(fd);
   }
 

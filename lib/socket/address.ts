@@ -1,20 +1,12 @@
 import { domainToASCII } from 'node:url';
-import {
-  ADDRESS_DATA,
-  ADDRESS_SIZE,
-  AddressRecord,
-  INET_AT,
-  INET_LENGTH,
-  INET6_AT,
-  INET6_LENGTH,
-} from '../backend/address.ts';
+import { ADDRESS_DATA, AddressRecord, INET_AT, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import type { LookupFailure } from '../backend/types.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { gaierror, lookupError, oserror } from '../core/errors.ts';
 import { intArgument } from '../core/numbers.ts';
 
-const { sys, constants, errnos } = backend;
+const { sys, constants, errnos, capabilities } = backend;
 const { AF_INET, AF_INET6, AI_PASSIVE, SOCK_DGRAM } = constants as { [name: string]: number };
 const AF_UNIX = constants.AF_UNIX;
 
@@ -40,8 +32,6 @@ export type Address = InetAddress | Inet6Address | string | BytesLike;
  */
 // biome-ignore lint/suspicious/noExplicitAny: its shape depends on the family of the socket, which types do not know.
 export type ReturnedAddress = any;
-
-const PATH_MAX = ADDRESS_SIZE - ADDRESS_DATA;
 
 /**
  * The record of an address, with names resolved. It is one record that the next call overwrites.
@@ -89,14 +79,12 @@ function inet6Record(address: unknown, where: string): Uint8Array {
 
 function unixRecord(address: unknown, where: string): Uint8Array {
   const path = typeof address === 'string' ? Buffer.from(address) : bytesOf(address, `${where}(): AF_UNIX address`);
-  if (path.length > PATH_MAX) throw pathTooLong(where);
+  // A path keeps room for the NUL that ends it; an abstract name has none.
+  if (path.length + (path.length > 0 && path[0] !== 0 ? 1 : 0) > capabilities.unixPathMax) {
+    throw oserror(errnos.ENAMETOOLONG!, where, { text: 'AF_UNIX path too long' });
+  }
   outgoing.head(AF_UNIX!, path.length).bytes.set(path, ADDRESS_DATA);
   return outgoing.bytes;
-}
-
-/** A path that does not fit: the system has the last word on how long one may be. */
-export function pathTooLong(where: string) {
-  return oserror(errnos.ENAMETOOLONG!, where, { text: 'AF_UNIX path too long' });
 }
 
 function portOf(port: unknown, where: string): number {
@@ -128,22 +116,28 @@ function asciiText(bytes: Uint8Array): string {
 /** Sets the family and the host's address in `record`, and clears the rest of what counts. */
 function setHost(record: AddressRecord, family: number, host: unknown, where: string): void {
   const ipv4 = family === AF_INET;
-  const at = ipv4 ? INET_AT : INET6_AT;
-  record.head(family, ipv4 ? INET_LENGTH : INET6_LENGTH);
-  if (typeof host === 'string' && ipv4 && setDottedQuad(record.bytes, host)) return;
-  const packed = packedOf(host);
-  if (packed !== undefined) {
-    if (packed.length !== (ipv4 ? 4 : 16)) {
-      throw new RangeError(
-        `${where}() host is an address of ${packed.length} bytes, and the socket's family needs another`,
-      );
-    }
-    record.bytes.set(packed, at);
+  const length = ipv4 ? INET_LENGTH : INET6_LENGTH;
+  if (ipv4 && typeof host === 'string' && setDottedQuad(record.bytes, host)) {
+    record.head(family, length);
     return;
   }
-  const name = hostName(host, where);
-  if (sys.inet_pton(family, name, record.bytes.subarray(at)) === 1) return;
-  record.bytes.set(new AddressRecord(lookup(family, name, where)).bytes.subarray(at, at + (ipv4 ? 4 : 16)), at);
+  // The record is written last: what finds the bytes may run code of the caller's, which may use the record.
+  const packed = packedOf(host) ?? packedName(family, hostName(host, where), where);
+  if (packed.length !== (ipv4 ? 4 : 16)) {
+    throw new RangeError(
+      `${where}() host is an address of ${packed.length} bytes, and the socket's family needs another`,
+    );
+  }
+  record.head(family, length).bytes.set(packed, ipv4 ? INET_AT : INET6_AT);
+}
+
+/** The bytes of an address that is given as text, or of what a name resolves to. */
+function packedName(family: number, name: string, where: string): Uint8Array {
+  const at = family === AF_INET ? INET_AT : INET6_AT;
+  const size = family === AF_INET ? 4 : 16;
+  const packed = new Uint8Array(size);
+  if (sys.inet_pton(family, name, packed) === 1) return packed;
+  return lookup(family, name, where).subarray(at, at + size);
 }
 
 /** The bytes of an object of `ipaddress`. */

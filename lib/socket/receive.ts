@@ -18,10 +18,11 @@ let blockUsed = 0;
 let spare: Uint8Array = new Uint8Array(0);
 
 /** The place that `reserve` found: receive into `bytes` from `at` on. */
-export const landing = { bytes: slab as Uint8Array, at: 0 };
+export const landing = { bytes: slab as Uint8Array, at: 0, size: 0 };
 
 /** Finds room for `size` bytes. */
 export function reserve(size: number): void {
+  landing.size = size;
   if (size <= SMALL) {
     landing.bytes = slab;
     landing.at = 0;
@@ -43,9 +44,14 @@ export function reserve(size: number): void {
   }
 }
 
-/** The `received` bytes that landed, as the user's own. */
-export function take(received: number): Buffer {
-  const { bytes, at } = landing;
+/**
+ * The bytes that landed, as the user's own.
+ *
+ * @param result - what the call returned: with MSG_TRUNC the length of the message, which may be more than landed.
+ */
+export function take(result: number): Buffer {
+  const { bytes, at, size } = landing;
+  const received = Math.min(result, size);
   if (bytes === slab) {
     const view = slabViews[received] ?? slab.subarray(0, received);
     slabViews[received] = view;
