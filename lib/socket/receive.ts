@@ -11,8 +11,10 @@ const BLOCK = 256 * 1024;
 const SPARE_MOST = 4 * 1024 * 1024;
 
 const slab = new Uint8Array(SMALL);
-/** `slab.subarray(0, n)`, made once an `n`. */
+/** `slab.subarray(0, n)`, made once an `n`: a view takes longer to make than to copy. */
 const slabViews: Uint8Array[] = [];
+/** The same for the block from `blockUsed` on, which stays where it is while messages are small. */
+let blockViews: Uint8Array[] = [];
 let block: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 let blockUsed = 0;
 let spare: Uint8Array = new Uint8Array(0);
@@ -30,6 +32,7 @@ export function reserve(size: number): void {
     if (block.length - blockUsed < size) {
       block = Buffer.allocUnsafeSlow(BLOCK);
       blockUsed = 0;
+      blockViews = [];
       // One message's owner must not take the memory of the others to another thread.
       markAsUntransferable(block.buffer);
     }
@@ -52,17 +55,23 @@ export function reserve(size: number): void {
 export function take(result: number): Buffer {
   const { bytes, at, size } = landing;
   const received = Math.min(result, size);
-  if (bytes === slab) {
-    const view = slabViews[received] ?? slab.subarray(0, received);
-    slabViews[received] = view;
-    return copyOf(view);
+  if (received <= SMALL) return copySmall(received);
+  if (bytes !== block && received < bytes.length / 2) return copyOf(bytes.subarray(at, at + received));
+  if (bytes === block) {
+    blockUsed += received;
+    blockViews = [];
+  } else if (bytes === spare) {
+    spare = new Uint8Array(0);
   }
-  if (received <= SMALL || (bytes !== block && received < bytes.length / 2)) {
-    return copyOf(bytes.subarray(at, at + received));
-  }
-  if (bytes === block) blockUsed += received;
-  else if (bytes === spare) spare = new Uint8Array(0);
   return Buffer.from(bytes.buffer, bytes.byteOffset + at, received);
+}
+
+function copySmall(received: number): Buffer {
+  const { bytes, at } = landing;
+  const views = bytes === slab ? slabViews : bytes === block ? blockViews : undefined;
+  const view = views?.[received] ?? bytes.subarray(at, at + received);
+  if (views !== undefined) views[received] = view;
+  return copyOf(view);
 }
 
 function copyOf(view: Uint8Array): Buffer {
