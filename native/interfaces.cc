@@ -3,7 +3,7 @@
 
 #include "groups.h"
 #include "result.h"
-#include "strings.h"
+#include "text.h"
 #include "sys/sys.h"
 
 // What this machine is called and has: its name, its network interfaces, its words for an errno.

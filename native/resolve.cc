@@ -5,7 +5,7 @@
 #include "address.h"
 #include "groups.h"
 #include "result.h"
-#include "strings.h"
+#include "text.h"
 
 // Names to addresses and back, as the C library resolves them. A look-up that fails returns `{code, errno, message}`:
 // the resolver's own code (EAI_* or h_errno), errno where the code is EAI_SYSTEM, and the resolver's text.
