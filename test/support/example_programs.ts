@@ -27,7 +27,11 @@ export class Program {
   #errors = '';
   #hasEnded = false;
 
-  constructor(command: string, args: readonly string[], { input = '', holdInput = false, ...options }: ProgramOptions = {}) {
+  constructor(
+    command: string,
+    args: readonly string[],
+    { input = '', holdInput = false, ...options }: ProgramOptions = {},
+  ) {
     this.#name = args.join(' ');
     this.#child = spawn(command, args, { ...options, stdio: 'pipe' });
     running.add(this);
