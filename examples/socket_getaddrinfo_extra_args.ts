@@ -1,0 +1,39 @@
+/**
+ * The way to reach a service on a host by one family, type and protocol, with the host's canonical name.
+ *
+ *     node out/examples/socket_getaddrinfo_extra_args.js [--host www.python.org]
+ */
+import { socket } from 'berkeley';
+import { commandLine } from './command_line.ts';
+import { getConstants } from './constants.ts';
+import { print } from './python.ts';
+
+const { host } = commandLine({ host: 'www.python.org' });
+
+const families = getConstants('AF_');
+// Some options that Python lacks start with SOCK_ too, and have the values of types.
+const types = socket.SocketKind;
+const protocols = getConstants('IPPROTO_');
+
+try {
+  const responses = socket.getaddrinfo(host, 'http', {
+    family: socket.AF_INET,
+    type: socket.SOCK_STREAM,
+    proto: socket.IPPROTO_TCP,
+    flags: socket.AI_CANONNAME,
+  });
+
+  for (const response of responses) {
+    const [family, socktype, proto, canonname, sockaddr] = response;
+
+    print('Family        :', families[family]);
+    print('Type          :', types[socktype]);
+    print('Protocol      :', protocols[proto]);
+    print('Canonical name:', canonname);
+    print('Socket address:', sockaddr);
+    print();
+  }
+} catch (msg) {
+  if (!(msg instanceof socket.error)) throw msg;
+  print('ERROR:', msg);
+}
