@@ -11,8 +11,7 @@ import { b, print, repr } from './python.ts';
 const { host, port } = commandLine({ host: 'localhost', port: 10000 });
 
 const families = getConstants('AF_');
-// Some options that Python lacks start with SOCK_ too, and have the values of types.
-const types = socket.SocketKind;
+const types = getConstants('SOCK_');
 const protocols = getConstants('IPPROTO_');
 
 const sock = socket.create_connection([host, port]);

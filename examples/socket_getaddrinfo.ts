@@ -11,8 +11,7 @@ import { print } from './python.ts';
 const { host } = commandLine({ host: 'www.python.org' });
 
 const families = getConstants('AF_');
-// Some options that Python lacks start with SOCK_ too, and have the values of types.
-const types = socket.SocketKind;
+const types = getConstants('SOCK_');
 const protocols = getConstants('IPPROTO_');
 
 try {

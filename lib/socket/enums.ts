@@ -7,22 +7,8 @@
 import { backend } from '../backend/load.ts';
 import type * as Constants from './constants.ts';
 
-/** Options and limits that start as socket types do. */
-const notKinds = [
-  'SOCK_SNDBUF_LOCK',
-  'SOCK_RCVBUF_LOCK',
-  'SOCK_BUF_LOCK_MASK',
-  'SOCK_TXREHASH_DEFAULT',
-  'SOCK_TXREHASH_DISABLED',
-  'SOCK_TXREHASH_ENABLED',
-  'SOCK_MAXADDRLEN',
-] as const;
-
 /** The constants that start with a prefix and are all upper case, which leaves out AF_DECnet as Python does. */
-type NamesWith<Prefix extends string> = Exclude<
-  Extract<keyof typeof Constants, `${Prefix}${string}` & Uppercase<string>>,
-  (typeof notKinds)[number]
->;
+type NamesWith<Prefix extends string> = Extract<keyof typeof Constants, `${Prefix}${string}` & Uppercase<string>>;
 
 /** A frozen object: `AddressFamily.AF_INET` is 2, and `AddressFamily[2]` is `'AF_INET'`. */
 export type IntEnum<Name extends string> = { readonly [N in Name]: number } & { readonly [value: number]: string };
@@ -36,7 +22,6 @@ const present = Object.keys(backend.constants);
 function intEnum<Prefix extends string>(prefix: Prefix): IntEnum<NamesWith<Prefix>> {
   const members = present
     .filter((name) => name.startsWith(prefix) && name === name.toUpperCase())
-    .filter((name) => !(notKinds as readonly string[]).includes(name))
     .sort((a, b) => Number(aliases.has(a)) - Number(aliases.has(b)) || (a < b ? -1 : 1));
   const both: Record<string | number, string | number> = {};
   for (const name of members) {
