@@ -9,6 +9,12 @@ import { loadInteger, MAX_V6, SCRATCH, scratch, toInteger } from './words.ts';
 /** Puts the 128 bits of an address into `scratch`. */
 export let wordsOf: (address: IPv6Address) => void;
 
+/** Whether the first two words of an address, where the masks have bits, are these. */
+export let hasUpper: (address: IPv6Address, a: number, b: number, maskA: number, maskB: number) => boolean;
+
+/** Whether the last two words of an address, where the masks have bits, are these. */
+export let hasLower: (address: IPv6Address, c: number, d: number, maskC: number, maskD: number) => boolean;
+
 /**
  * One IPv6 address, with its zone if the text names one. Immutable.
  *
@@ -31,6 +37,8 @@ export class IPv6Address extends BaseAddress {
       scratch.c = address.#c;
       scratch.d = address.#d;
     };
+    hasUpper = (address, a, b, maskA, maskB) => (((address.#a & maskA) ^ a) | ((address.#b & maskB) ^ b)) === 0;
+    hasLower = (address, c, d, maskC, maskD) => (((address.#c & maskC) ^ c) | ((address.#d & maskD) ^ d)) === 0;
   }
 
   static get version(): 6 {

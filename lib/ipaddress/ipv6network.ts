@@ -1,5 +1,5 @@
 import { type BaseAddress, type NetworkInput, splitPrefix } from './base.ts';
-import { IPv6Address, load6, makeAddress6, reverse6, wordsOf } from './ipv6address.ts';
+import { hasLower, hasUpper, IPv6Address, load6, makeAddress6, reverse6, wordsOf } from './ipv6address.ts';
 import { checkBigIndex, checkMember } from './member.ts';
 import { BaseNetwork, isStrict, type NetworkOptions } from './network.ts';
 import { inBlock, V6 } from './registries.ts';
@@ -113,14 +113,10 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
 
   has(address: BaseAddress): boolean {
     if (!(address instanceof IPv6Address)) return checkMember(address);
-    wordsOf(address);
     const i = this.#prefixlen * 4;
-    return (
-      (scratch.a & (masks[i] as number)) === this.#a &&
-      (scratch.b & (masks[i + 1] as number)) === this.#b &&
-      (scratch.c & (masks[i + 2] as number)) === this.#c &&
-      (scratch.d & (masks[i + 3] as number)) === this.#d
-    );
+    if (!hasUpper(address, this.#a, this.#b, masks[i] as number, masks[i + 1] as number)) return false;
+    // Most prefixes end in the upper half.
+    return this.#prefixlen <= 64 || hasLower(address, this.#c, this.#d, masks[i + 2] as number, masks[i + 3] as number);
   }
 
   at(n: number | bigint): IPv6Address {
