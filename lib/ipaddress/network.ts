@@ -130,15 +130,16 @@ export abstract class BaseNetwork<A extends BaseAddress = BaseAddress> extends I
    * @throws TypeError if `other` is no network of this version, RangeError if it is not inside this one; both when the
    *   first network is asked for.
    */
-  *address_exclude(other: this): IterableIterator<this> {
+  *address_exclude(other: BaseNetwork): IterableIterator<this> {
     if (this.version !== other.version) throw new TypeError(`${this} and ${other} are not of the same version`);
     if (!(other instanceof BaseNetwork)) throw new TypeError(`${other} is not a network object`);
     if (!other.subnet_of(this)) throw new RangeError(`${other} not contained in ${this}`);
-    for (let length = this.prefixlen + 1; length <= other.prefixlen; length++) yield this._cut(other, length, true);
+    for (let length = this.prefixlen + 1; length <= other.prefixlen; length++)
+      yield this._cut(other as this, length, true);
   }
 
   /** -1, 0 or 1, as this network orders before, with or after another of its version: by address, then by prefix. */
-  compare_networks(other: this): -1 | 0 | 1 {
+  compare_networks(other: BaseNetwork): -1 | 0 | 1 {
     if (this.version !== other.version) throw new TypeError(`${this} and ${other} are not of the same type`);
     if (!(other instanceof BaseNetwork)) throw new TypeError(`${other} is not a network object`);
     const [left, right] = [this.valueOf(), other.valueOf()];

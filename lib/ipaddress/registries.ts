@@ -5,7 +5,7 @@ import { maskWord, scratch } from './words.ts';
 /** A block, what it is for, the document that says so, the month it was allocated, and whether the Internet reaches it. */
 type Entry = readonly [block: string, name: string, source: string, allocated: string, reachable: boolean];
 
-// The IANA IPv4 Special-Purpose Address Registry, as of October 2025.
+// The IANA IPv4 Special-Purpose Address Registry, as last updated on 2025-10-09.
 const SPECIAL_V4: readonly Entry[] = [
   ['0.0.0.0/8', 'this network', 'RFC 791', '1981-09', false],
   ['0.0.0.0/32', 'this host on this network', 'RFC 1122', '1981-09', false],
@@ -35,7 +35,7 @@ const SPECIAL_V4: readonly Entry[] = [
 // Allocated 2012-04 by RFC 6598 to be shared between a provider and its customers: neither private nor global.
 const SHARED_V4 = '100.64.0.0/10';
 
-// The IANA IPv6 Special-Purpose Address Registry, as of October 2025. It says "not applicable" of Teredo, 6to4 and the
+// The IANA IPv6 Special-Purpose Address Registry, as last updated on 2025-10-09. It says "not applicable" of Teredo, 6to4 and the
 // first ORCHID: they count as unreachable, as in Python.
 const SPECIAL_V6: readonly Entry[] = [
   ['::1/128', 'loopback', 'RFC 4291', '2006-02', false],

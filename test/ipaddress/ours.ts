@@ -81,8 +81,8 @@ function describe(name: string, value: Encoded, strict: boolean): unknown {
 }
 
 function relate(left: string, right: string): unknown {
-  const a = ipaddress.ip_network(left) as ipaddress.IPv4Network;
-  const b = ipaddress.ip_network(right) as ipaddress.IPv4Network;
+  const a = ipaddress.ip_network(left);
+  const b = ipaddress.ip_network(right);
   const found = [a.overlaps(b), attempt(() => a.subnet_of(b)), attempt(() => a.supernet_of(b))];
   const inside = [a.has(b.network_address), a.has(b.broadcast_address), a.has(b as never), a.equals(b)];
   const less = a.version === b.version ? a < b : attempt(() => different(a, b));
