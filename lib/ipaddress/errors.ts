@@ -1,0 +1,21 @@
+/**
+ * An address is malformed or out of range. A `RangeError`, as every `ValueError` of Python's is here.
+ *
+ * Python: `ipaddress.AddressValueError`.
+ */
+export class AddressValueError extends RangeError {
+  static {
+    AddressValueError.prototype.name = 'AddressValueError';
+  }
+}
+
+/**
+ * A netmask, or the length of a prefix, is none.
+ *
+ * Python: `ipaddress.NetmaskValueError`.
+ */
+export class NetmaskValueError extends RangeError {
+  static {
+    NetmaskValueError.prototype.name = 'NetmaskValueError';
+  }
+}
