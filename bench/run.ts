@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { cases } from './cases/index.ts';
 import { drivers, reference } from './drivers/index.ts';
+import { benchIpaddress, formatRows } from './ipaddress.ts';
 import { chooseCores, describeMachine } from './machine.ts';
 import { compileNative } from './programs.ts';
 import { type Result, summarize, table, whole } from './report.ts';
@@ -11,7 +12,7 @@ import { runTrial } from './trial.ts';
 const usage = `usage: npm run bench -- [options]
   --rounds N      how often each driver runs in each case (default 5)
   --seconds S     how long each trial measures (default 1)
-  --case NAME     only this case; may be repeated: ${names(cases)}
+  --case NAME     only this case; may be repeated: ${names(cases)}, ipaddress
   --driver NAME   only this driver, beside ${reference.name}; may be repeated: ${names(drivers)}
   --json FILE     also write every trial to FILE
   --help          print this`;
@@ -30,11 +31,14 @@ function readOptions() {
     throw new UsageError((error as Error).message);
   }
   const wanted = values.driver && [reference.name, ...values.driver];
+  // The addresses are no server: they are measured on their own, after the cases.
+  const sockets = values.case?.filter((name) => name !== 'ipaddress');
   return {
     help: values.help ?? false,
     rounds: number('--rounds', values.rounds, 1, 1000, Number.isInteger),
     seconds: number('--seconds', values.seconds, 0.01, 60, Number.isFinite),
-    cases: choose('--case', cases, values.case),
+    cases: choose('--case', cases, sockets),
+    ipaddress: values.driver === undefined && (values.case === undefined || values.case.includes('ipaddress')),
     drivers: choose('--driver', drivers, wanted),
     json: values.json,
   };
@@ -130,6 +134,10 @@ async function main(): Promise<number> {
   for (const bench of options.cases) {
     const field = results.filter((result) => result.bench === bench);
     console.log(`\n${table(field, reference)}`);
+  }
+  if (options.ipaddress) {
+    console.error('ipaddress against its peers');
+    console.log(`\n${formatRows(await benchIpaddress())}`);
   }
   return results.some(({ failure }) => failure !== null) ? 1 : 0;
 }

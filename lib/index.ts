@@ -36,6 +36,8 @@ export {
 
 // A module as an object has the constants of this platform and no others, so that `'SO_REUSEPORT' in socket` tells.
 
+export * as ipaddress from './ipaddress.ts';
+
 /** Python's `socket` module; `'berkeley/socket'` as one object. */
 export const socket = Object.freeze({ ...backend.constants, ...socketApi }) as Readonly<typeof socketModule>;
 
