@@ -55,7 +55,7 @@ export function difference(ours: Outcome, theirs: Outcome, label: string): unkno
 /** Compares the ends of many calls with Python's, and shows all that differ at once. */
 export function expectSame(calls: readonly (readonly [label: string, ours: Outcome, theirs: Outcome])[]): void {
   const differences = calls.map(([label, ours, theirs]) => difference(ours, theirs, label));
-  expect(differences.filter((one) => one !== undefined)).toEqual([]);
+  expect(differences.filter((one) => one !== undefined).map((one) => JSON.stringify(one))).toEqual([]);
 }
 
 /** A call in both languages, and what must come of it where there is no Python to ask. */

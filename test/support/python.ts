@@ -1,7 +1,6 @@
 /** Python, the authority, where the machine has one of 3.13 or later: `it.skipIf(!python)` names the probe. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { type Child, run as spawn } from './child.ts';
 
 /** What every script finds: the modules, plain values for JSON, and `outcome`, which says how a call ended. */
 const prelude = `
@@ -76,45 +75,7 @@ export function translated(name: string): string {
   return /^(ValueError|OverflowError|Unicode\w*Error)$/.test(name) ? 'RangeError' : name;
 }
 
-/** A Python program that runs beside the test and is killed with it. */
-export class Peer {
-  readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-  readonly #ended: Promise<number | null>;
-
-  constructor(script: string) {
-    const child = spawn(python!.executable, ['-u', '-c', prelude + script], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const kill = () => child.kill('SIGKILL');
-    process.on('exit', kill);
-    this.#child = child;
-    this.#lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
-    this.#ended = new Promise((resolve) => child.on('close', (status) => resolve(status)));
-    onTestFinished(async () => {
-      process.off('exit', kill);
-      kill();
-      await this.#ended;
-    });
-  }
-
-  /** The next line that it prints. */
-  async line(): Promise<string> {
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error('the Python peer has ended');
-    return value;
-  }
-
-  /** Writes a line to its standard input. */
-  say(line: string): void {
-    this.#child.stdin!.write(`${line}\n`);
-  }
-
-  /** Waits for its end: its exit status. */
-  ended(): Promise<number | null> {
-    return this.#ended;
-  }
-}
-
-/** Starts a Python program beside the test. */
-export function start(script: string): Peer {
-  return new Peer(script);
+/** Starts a Python program beside the test, which kills it when it ends. It talks in lines. */
+export function start(script: string): Child {
+  return spawn(python!.executable, ['-u', '-c', prelude + script]);
 }
