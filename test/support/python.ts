@@ -6,6 +6,7 @@ import { type Child, run as spawn } from './child.ts';
 const prelude = `
 import errno, ipaddress, json, os, signal, socket, struct, sys, threading, time
 from socket import *
+from socket import dup, fromfd, close
 signal.alarm(30)  # whatever happens to the tests, this process ends
 
 def plain(v):
