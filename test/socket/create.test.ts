@@ -1,0 +1,355 @@
+import {
+  AF_INET,
+  AF_INET6,
+  AF_UNIX,
+  create_connection,
+  create_server,
+  has_dualstack_ipv6,
+  IPPROTO_IPV6,
+  IPV6_V6ONLY,
+  OSError,
+  SO_ACCEPTCONN,
+  SO_REUSEADDR,
+  SO_REUSEPORT,
+  SOCK_DGRAM,
+  SOCK_SEQPACKET,
+  SOCK_STREAM,
+  SOL_SOCKET,
+  type Socket,
+  setdefaulttimeout,
+  socket,
+  socketpair,
+} from 'berkeley/socket';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { declare, outcome, thrown } from '../support/compare.ts';
+import { guardFds } from '../support/fds.ts';
+import { python, run } from '../support/python.ts';
+import { deadPort, ipv6, linux, listener, own, udp } from '../support/sockets.ts';
+
+guardFds();
+
+// biome-ignore lint/suspicious/noExplicitAny: the tests pass what the types forbid
+const any = (value: unknown): any => value;
+
+describe('create_connection', () => {
+  it('connects a stream', () => {
+    const server = listener();
+    const client = own(create_connection(server.getsockname()));
+    expect([client.family, client.type, client.gettimeout()]).toEqual([AF_INET, SOCK_STREAM, null]);
+    expect(client.getpeername()).toEqual(server.getsockname());
+    own(server.accept()[0]).sendall(Buffer.from('x'));
+    expect(String(client.recv(9))).toBe('x');
+  });
+
+  it('takes the time-out by position and by name, and leaves it set', () => {
+    const address = listener().getsockname();
+    expect(own(create_connection(address, 5)).gettimeout()).toBe(5);
+    expect(own(create_connection(address, { timeout: 2.5 })).gettimeout()).toBe(2.5);
+    setdefaulttimeout(7);
+    onTestFinished(() => setdefaulttimeout(null));
+    expect(own(create_connection(address)).gettimeout()).toBe(7);
+    expect(own(create_connection(address, { source_address: null })).gettimeout()).toBe(7);
+    expect(own(create_connection(address, null)).gettimeout()).toBe(null);
+    expect(own(create_connection(address, { timeout: null })).gettimeout()).toBe(null);
+  });
+
+  it('binds to the source address', () => {
+    const server = listener();
+    const port = deadPortThatIsFree();
+    const client = own(create_connection(server.getsockname(), 5, ['127.0.0.1', port]));
+    expect(client.getsockname()).toEqual(['127.0.0.1', port]);
+    expect(server.accept().map((part) => (Array.isArray(part) ? part : own(part).family))).toEqual([
+      AF_INET,
+      ['127.0.0.1', port],
+    ]);
+    const other = own(create_connection(server.getsockname(), { source_address: ['127.0.0.2', 0] }));
+    expect(other.getsockname()[0]).toBe('127.0.0.2');
+    const any = own(create_connection(server.getsockname(), { source_address: ['', 0] }));
+    expect(any.getsockname()[0]).toBe('127.0.0.1');
+  });
+
+  /** A port that was free a moment ago. */
+  function deadPortThatIsFree(): number {
+    const sock = socket();
+    sock.bind(['127.0.0.1', 0]);
+    const port = sock.getsockname()[1];
+    sock.close();
+    return port;
+  }
+
+  it('takes a name and a service for the address, and tries what they mean', () => {
+    const port = listener().getsockname()[1];
+    expect(own(create_connection(['localhost', port])).getpeername()).toEqual(['127.0.0.1', port]);
+    expect(own(create_connection(['localhost', String(port)])).getpeername()).toEqual(['127.0.0.1', port]);
+  });
+
+  it.skipIf(!ipv6)('tries the next address when one refuses', () => {
+    // null is this machine: getaddrinfo gives ::1 and 127.0.0.1 for it, in an order that is its own.
+    for (const family of [AF_INET, AF_INET6]) {
+      const server = listener(family);
+      const client = own(create_connection([null, server.getsockname()[1]]));
+      expect(client.getpeername()).toEqual(server.getsockname());
+    }
+  });
+
+  it('throws the last error, and leaves nothing open', () => {
+    const port = deadPort();
+    const error = thrown(() => create_connection(['127.0.0.1', port]));
+    expect(error).toMatchObject({ name: 'ConnectionRefusedError', address: ['127.0.0.1', port] });
+    expect(error.message).toMatch(/^\[Errno 111\] Connection refused/);
+  });
+
+  it('with all_errors throws every attempt’s error in an AggregateError', () => {
+    const port = deadPort();
+    const error = thrown(() => create_connection(['127.0.0.1', port], { all_errors: true }));
+    expect(error).toBeInstanceOf(AggregateError);
+    expect(error.errors).toHaveLength(1);
+    expect(error.errors[0]).toMatchObject({ name: 'ConnectionRefusedError', address: ['127.0.0.1', port] });
+    // Python: ExceptionGroup("create_connection failed", exceptions)
+    expect(error.message).toMatch(/^create_connection failed/);
+  });
+
+  it.skipIf(!ipv6)('with all_errors has one of each address', () => {
+    const port = deadPort(AF_INET6);
+    const error = thrown(() => create_connection([null, port], { all_errors: true }));
+    expect(error.errors.every((one: unknown) => one instanceof OSError)).toBe(true);
+    expect(error.errors).toHaveLength(2);
+    expect(error.errors.map((one: OSError) => String((one.address as string[])[0])).sort()).toEqual([
+      '127.0.0.1',
+      '::1',
+    ]);
+    // Without it, the last of them.
+    expect(thrown(() => create_connection([null, port])).address).toEqual(error.errors[1].address);
+  });
+
+  it('fails to bind as it fails to connect', () => {
+    const address = listener().getsockname();
+    const error = thrown(() => create_connection(address, { source_address: ['203.0.113.9', 0] }));
+    expect(error).toMatchObject({ name: 'OSError', code: 'EADDRNOTAVAIL', syscall: 'bind' });
+    const all = thrown(() => create_connection(address, { source_address: ['203.0.113.9', 0], all_errors: true }));
+    expect(all.errors.map((one: OSError) => one.code)).toEqual(['EADDRNOTAVAIL']);
+  });
+
+  it('to a name that does not exist is gaierror', () => {
+    expect(thrown(() => create_connection(['bad host', 80])).name).toBe('gaierror');
+    expect(thrown(() => create_connection(['bad host', 80], { all_errors: true })).name).toBe('gaierror');
+  });
+
+  describe('with bad arguments', () =>
+    declare([
+      { py: 'create_connection()', js: () => any(create_connection)(), throws: 'TypeError' },
+      { py: 'create_connection(5)', js: () => create_connection(any(5)), throws: 'TypeError' },
+      { py: 'create_connection(None)', js: () => create_connection(any(null)), throws: 'TypeError' },
+      {
+        py: 'create_connection(("127.0.0.1", 1), timeout=-1)',
+        js: () => create_connection(['127.0.0.1', 1], { timeout: -1 }),
+        throws: 'RangeError',
+      },
+      {
+        py: 'create_connection(("127.0.0.1", 1), timeout="x")',
+        js: () => create_connection(['127.0.0.1', 1], { timeout: any('x') }),
+        throws: 'TypeError',
+      },
+      {
+        py: 'create_connection(("127.0.0.1", 1), source_address="x")',
+        js: () => create_connection(['127.0.0.1', 1], { source_address: any('x') }),
+        throws: 'TypeError',
+      },
+      {
+        py: 'create_connection(("127.0.0.1", 1), colour=1)',
+        js: () => create_connection(['127.0.0.1', 1], any({ colour: 1 })),
+        throws: 'TypeError',
+      },
+      {
+        py: 'create_connection(("127.0.0.1", 1), 1, None, True)',
+        js: () => any(create_connection)(['127.0.0.1', 1], 1, null, true),
+        throws: 'TypeError',
+      },
+      {
+        py: 'create_connection(("127.0.0.1", 1), 1, timeout=2)',
+        js: () => any(create_connection)(['127.0.0.1', 1], 1, { timeout: 2 }),
+        throws: 'TypeError',
+      },
+      { py: 'create_connection((5, 1))', js: () => create_connection(any([5, 1])), throws: 'TypeError' },
+    ]));
+});
+
+it('create_connection refuses an address of the wrong shape, where CPython’s errors come by accident', () => {
+  for (const address of [['127.0.0.1'], ['127.0.0.1', 1, 2], ['127.0.0.1', 1.5], {}])
+    expect(outcome(() => create_connection(any(address))).error).toBe('TypeError');
+});
+
+describe('create_server', () => {
+  /** What a server socket is. */
+  function facts(server: Socket): unknown[] {
+    using sock = server;
+    return [
+      sock.family,
+      sock.type,
+      sock.getsockopt(SOL_SOCKET, SO_REUSEADDR),
+      sock.getsockopt(SOL_SOCKET, SO_ACCEPTCONN),
+      sock.getsockopt(SOL_SOCKET, SO_REUSEPORT),
+      sock.gettimeout(),
+    ];
+  }
+
+  const setup = `
+def facts(s):
+    with s: return [s.family, s.type, s.getsockopt(SOL_SOCKET, SO_REUSEADDR), s.getsockopt(SOL_SOCKET, SO_ACCEPTCONN), s.getsockopt(SOL_SOCKET, SO_REUSEPORT), s.gettimeout()]
+`;
+
+  describe('as Python', () =>
+    declare(
+      [
+        {
+          py: 'facts(create_server(("127.0.0.1", 0)))',
+          js: () => facts(create_server(['127.0.0.1', 0])),
+          gives: [AF_INET, SOCK_STREAM, 1, 1, 0, null],
+        },
+        {
+          py: 'facts(create_server(("", 0)))',
+          js: () => facts(create_server(['', 0])),
+          gives: [AF_INET, SOCK_STREAM, 1, 1, 0, null],
+        },
+        {
+          py: 'facts(create_server(("localhost", 0), family=AF_INET, backlog=None))',
+          js: () => facts(create_server(['localhost', 0], { family: AF_INET, backlog: null })),
+          gives: [AF_INET, SOCK_STREAM, 1, 1, 0, null],
+        },
+        {
+          py: 'facts(create_server(("127.0.0.1", 0), backlog=3, reuse_port=True))',
+          js: () => facts(create_server(['127.0.0.1', 0], { backlog: 3, reuse_port: true })),
+          gives: [AF_INET, SOCK_STREAM, 1, 1, 1, null],
+        },
+        {
+          py: 'facts(create_server(("127.0.0.1", 0), backlog=0))',
+          js: () => facts(create_server(['127.0.0.1', 0], { backlog: 0 })),
+          gives: [AF_INET, SOCK_STREAM, 1, 1, 0, null],
+        },
+        {
+          py: 'create_server(("127.0.0.1", 0), dualstack_ipv6=True)',
+          js: () => create_server(['127.0.0.1', 0], { dualstack_ipv6: true }),
+          throws: 'RangeError',
+        },
+        {
+          py: 'create_server(("127.0.0.1", 0), colour=True)',
+          js: () => create_server(['127.0.0.1', 0], any({ colour: true })),
+          throws: 'TypeError',
+        },
+        {
+          py: 'create_server(("127.0.0.1", 0), AF_INET)',
+          js: () => create_server(['127.0.0.1', 0], any(AF_INET)),
+          throws: 'TypeError',
+        },
+        { py: 'create_server()', js: () => any(create_server)(), throws: 'TypeError' },
+        { py: 'create_server("127.0.0.1:0")', js: () => create_server('127.0.0.1:0'), throws: 'TypeError' },
+        {
+          py: 'create_server(("127.0.0.1", 70000))',
+          js: () => create_server(['127.0.0.1', 70000]),
+          throws: 'RangeError',
+        },
+        {
+          py: 'create_server(("127.0.0.1", 0), backlog="x")',
+          js: () => create_server(['127.0.0.1', 0], { backlog: any('x') }),
+          throws: 'TypeError',
+        },
+        { py: 'create_server(("bad host", 0))', js: () => create_server(['bad host', 0]), throws: 'OSError' },
+        { py: 'create_server(("203.0.113.1", 0))', js: () => create_server(['203.0.113.1', 0]), throws: 'OSError' },
+      ],
+      setup,
+    ));
+
+  it('accepts', () => {
+    const server = own(create_server(['127.0.0.1', 0]));
+    const client = own(create_connection(server.getsockname()));
+    const conn = own(server.accept()[0]);
+    client.sendall(Buffer.from('x'));
+    expect(String(conn.recv(9))).toBe('x');
+  });
+
+  it('says in the error which address it was', () => {
+    const name = listener().getsockname();
+    const error = thrown(() => create_server(name));
+    expect(error).toMatchObject({ name: 'OSError', code: 'EADDRINUSE', address: name, syscall: 'bind' });
+    expect(error.message).toContain(`127.0.0.1:${name[1]}`);
+    expect(error.message).toMatch(/^\[Errno 98\] Address already in use/);
+  });
+
+  it.skipIf(!python)('has Python’s note in the error', () => {
+    const name = listener().getsockname();
+    const text = run<string>('try: create_server(tuple(input))\nexcept OSError as e: answer(str(e))', name);
+    expect(text).toContain('(while attempting to bind on address');
+    expect(thrown(() => create_server(name)).message.slice(0, text.length)).toBe(text);
+  });
+
+  it('to a name that does not exist says so', () => {
+    const error = thrown(() => create_server(['bad host', 0]));
+    expect([error.errno, error.strerror]).toEqual([-2, expect.stringContaining('Name or service not known')]);
+    expect(error.message).toMatch(/^\[Errno -2\] Name or service not known/);
+  });
+
+  it.runIf(linux)('with reuse_port shares a port', () => {
+    const first = own(create_server(['127.0.0.1', 0], { reuse_port: true }));
+    const second = own(create_server(first.getsockname(), { reuse_port: true }));
+    expect(second.getsockname()).toEqual(first.getsockname());
+    expect(thrown(() => create_server(first.getsockname())).code).toBe('EADDRINUSE');
+  });
+
+  it.skipIf(!ipv6)('of AF_INET6 takes IPv6 alone unless it is told', () => {
+    const server = own(create_server(['::1', 0], { family: AF_INET6 }));
+    expect(server.getsockopt(IPPROTO_IPV6, IPV6_V6ONLY)).toBe(1);
+    own(create_connection(['::1', server.getsockname()[1]]));
+    own(server.accept()[0]);
+    if (!has_dualstack_ipv6()) return;
+    const dual = own(create_server(['::', 0], { family: AF_INET6, dualstack_ipv6: true }));
+    expect(dual.getsockopt(IPPROTO_IPV6, IPV6_V6ONLY)).toBe(0);
+  });
+});
+
+it.skipIf(!python)('has_dualstack_ipv6 says what Python says', () => {
+  expect(has_dualstack_ipv6()).toBe(run('answer(has_dualstack_ipv6())'));
+});
+
+describe('socketpair', () => {
+  it.each<[string, () => [Socket, Socket], number, number]>([
+    ['no arguments', () => socketpair(), AF_UNIX, SOCK_STREAM],
+    ['null', () => socketpair(null), AF_UNIX, SOCK_STREAM],
+    ['a family', () => socketpair(AF_UNIX), AF_UNIX, SOCK_STREAM],
+    ['a type', () => socketpair(AF_UNIX, SOCK_DGRAM), AF_UNIX, SOCK_DGRAM],
+    ['options', () => socketpair({ type: SOCK_DGRAM }), AF_UNIX, SOCK_DGRAM],
+    ['a family and options', () => socketpair(AF_UNIX, { type: SOCK_SEQPACKET }), AF_UNIX, SOCK_SEQPACKET],
+    ['all three', () => socketpair(AF_UNIX, SOCK_STREAM, 0), AF_UNIX, SOCK_STREAM],
+  ])('of %s is connected both ways', (_, make, family, type) => {
+    const [a, b] = own(make()) as [Socket, Socket];
+    expect([a.family, a.type, a.proto, b.family, b.type]).toEqual([family, type, 0, family, type]);
+    a.send(Buffer.from('there'));
+    b.send(Buffer.from('and back'));
+    expect([String(b.recv(99)), String(a.recv(99))]).toEqual(['there', 'and back']);
+    expect([a.get_inheritable(), b.get_inheritable(), a.gettimeout()]).toEqual([false, false, null]);
+  });
+
+  describe('that cannot be', () =>
+    declare([
+      { py: 'socketpair(AF_INET)', js: () => socketpair(AF_INET), throws: 'OSError' },
+      { py: 'socketpair(9999)', js: () => socketpair(9999), throws: 'OSError' },
+      { py: 'socketpair(AF_UNIX, 77)', js: () => socketpair(AF_UNIX, 77), throws: 'OSError' },
+      { py: 'socketpair(AF_UNIX, SOCK_STREAM, 99)', js: () => socketpair(AF_UNIX, SOCK_STREAM, 99), throws: 'OSError' },
+      { py: 'socketpair("x")', js: () => socketpair(any('x')), throws: 'TypeError' },
+      { py: 'socketpair(AF_UNIX, "x")', js: () => socketpair(AF_UNIX, any('x')), throws: 'TypeError' },
+      { py: 'socketpair(colour=1)', js: () => socketpair(any({ colour: 1 })), throws: 'TypeError' },
+      {
+        py: 'socketpair(AF_UNIX, SOCK_STREAM, 0, 0)',
+        js: () => any(socketpair)(AF_UNIX, SOCK_STREAM, 0, 0),
+        throws: 'TypeError',
+      },
+    ]));
+});
+
+it('what fails leaves nothing behind it, and what was there works', () => {
+  const sock = udp();
+  for (let i = 0; i < 50; i++) {
+    expect(outcome(() => create_connection(['127.0.0.1', deadPort()])).error).toBe('ConnectionRefusedError');
+    expect(outcome(() => create_server(['203.0.113.1', 0])).error).toBe('OSError');
+  }
+  expect(sock.getsockname()[1]).toBeGreaterThan(0);
+});
