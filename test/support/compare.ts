@@ -69,6 +69,11 @@ export interface Row {
   gives?: unknown;
 }
 
+/** A row of a call that throws; the call may be one that its types forbid. */
+export function row(py: string, js: (...wrong: never[]) => unknown, throws: string): Row {
+  return { py, js: js as () => unknown, throws };
+}
+
 /**
  * Declares the tests of a table: that each call ends as the table says, and that it ends so in Python.
  *
