@@ -93,8 +93,8 @@ describe.each(backends)('the $name backend', (backend) => {
       const [a, b] = connection(backend);
       const chunk = new Uint8Array(1 << 16);
       let sent = 0;
-      let result = 0;
-      while ((result = sys.send(a, chunk, 0, chunk.length, 0)) > 0) sent += result;
+      let result = sys.send(a, chunk, 0, chunk.length, 0);
+      for (; result > 0; result = sys.send(a, chunk, 0, chunk.length, 0)) sent += result;
       expect(result).toBe(failed('EAGAIN'));
       let got = 0;
       while (got < sent) {
