@@ -263,9 +263,10 @@ describe.each(backends)('address records of the $name backend', (backend) => {
     });
 
     it('may begin anywhere in their buffer', () => {
-      const [{ fd }, { address }] = datagrams(backend) as [{ fd: number }, { address: AddressRecord }];
+      const [a, b] = datagrams(backend);
+      const { fd } = a!;
       const memory = new Uint8Array(145).fill(0xa5);
-      memory.set(address.bytes, 5);
+      memory.set(b!.address.bytes, 5);
       expect(sys.connect(fd, memory.subarray(5, 141))).toBe(0);
       expect(sys.getpeername(fd, memory.subarray(5, 141))).toBe(0);
       expect([...memory.subarray(0, 5), ...memory.subarray(141)].every((byte) => byte === 0xa5)).toBe(true);
