@@ -101,7 +101,7 @@ export function runScript(script: string, flags: readonly string[] = [], env: No
 }
 
 /**
- * Resolves when the thread behind a `stat` file of /proc has been found asleep in a row; at once where there is no
+ * Resolves when the thread behind a `stat` file of /proc has been found asleep, or stopped, a few times in a row; at once where there is no
  * such file. It gives a thread the chance to block; no test may depend on it for more.
  */
 export async function asleep(stat: string): Promise<void> {
@@ -109,9 +109,9 @@ export async function asleep(stat: string): Promise<void> {
   for (let seen = 0; seen < 4; ) {
     await delay(3);
     try {
-      // `pid (name) S …`, and the name may hold anything.
+      // `pid (name) S …`, and the name may hold anything. S sleeps, T was stopped by a signal.
       const text = readFileSync(stat, 'latin1');
-      seen = text[text.lastIndexOf(')') + 2] === 'S' ? seen + 1 : 0;
+      seen = 'ST'.includes(text[text.lastIndexOf(')') + 2]!) ? seen + 1 : 0;
     } catch {
       return; // It has ended.
     }
