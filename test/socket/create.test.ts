@@ -6,7 +6,6 @@ import {
   OSError,
   SOCK_STREAM,
   setdefaulttimeout,
-  socket,
 } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { declare, outcome, thrown } from '../support/compare.ts';
