@@ -7,6 +7,7 @@
 import { backend } from './backend/load.ts';
 import * as selectApi from './select/api.ts';
 import type * as selectModule from './select.ts';
+import * as selectorsModule from './selectors.ts';
 import * as socketApi from './socket/api.ts';
 import type * as socketModule from './socket.ts';
 
@@ -34,12 +35,24 @@ export {
   TimeoutError as timeout,
 } from './core/errors.ts';
 
-// A module as an object has the constants of this platform and no others, so that `'SO_REUSEPORT' in socket` tells.
+/**
+ * A module as an object, with what this platform has and nothing else: `'SO_REUSEPORT' in socket` tells.
+ *
+ * @param api - its functions and classes.
+ * @param constants - its constants, where it has some.
+ */
+function moduleObject<M>(api: object, constants: Readonly<Record<string, number>> = {}): Readonly<M> {
+  const present = Object.fromEntries(Object.entries(api).filter(([, value]) => value !== undefined));
+  return Object.freeze({ ...constants, ...present }) as Readonly<M>;
+}
 
 export * as ipaddress from './ipaddress.ts';
 
 /** Python's `socket` module; `'berkeley/socket'` as one object. */
-export const socket = Object.freeze({ ...backend.constants, ...socketApi }) as Readonly<typeof socketModule>;
+export const socket = moduleObject<typeof socketModule>(socketApi, backend.constants);
 
 /** Python's `select` module; `'berkeley/select'` as one object. */
-export const select = Object.freeze({ ...backend.selectConstants, ...selectApi }) as Readonly<typeof selectModule>;
+export const select = moduleObject<typeof selectModule>(selectApi, backend.selectConstants);
+
+/** Python's `selectors` module; `'berkeley/selectors'` as one object. */
+export const selectors = moduleObject<typeof selectorsModule>(selectorsModule);

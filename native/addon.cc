@@ -13,7 +13,8 @@ void ThrowArgument(napi_env env, const char* function, size_t index, const char*
   napi_throw_type_error(env, nullptr, message.c_str());
 }
 
-void Define(napi_env env, napi_value exports, Environment* environment, const char* name, napi_callback callback) {
+void Define(napi_env env, napi_value exports, Environment* environment, const char* name,
+            napi_callback callback) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, environment->NewCallee(name), &function);
   napi_set_named_property(env, exports, name, function);
@@ -27,7 +28,9 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   DefineTransfer(env, exports, environment);
   DefineOption(env, exports, environment);
   DefinePoll(env, exports, environment);
+  DefineSelect(env, exports, environment);
   DefineEpoll(env, exports, environment);
+  DefineKqueue(env, exports, environment);
   DefineResolve(env, exports);
   DefineInterfaces(env, exports);
   exports["unixPathMax"] = kUnixPathMax;

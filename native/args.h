@@ -11,10 +11,10 @@
 #include "environment.h"
 #include "result.h"
 
-// A system call is written as a plain function of C types, `Sys listen(int fd, int backlog)`, and `Call<listen>` makes
-// the Node-API callback: it reads the arguments that the function's own signature declares, and refuses what does not
-// fit with a TypeError before the function runs. This is the hot path, so it calls Node-API directly and makes no
-// object.
+// A system call is written as a plain function of C types, `Sys listen(int fd, int backlog)`, and
+// `Call<listen>` makes the Node-API callback: it reads the arguments that the function's own signature
+// declares, and refuses what does not fit with a TypeError before the function runs. This is the hot path, so
+// it calls Node-API directly and makes no object.
 
 namespace berkeley {
 
@@ -38,7 +38,14 @@ struct Words {
   size_t size;
 };
 
-/// How a parameter type is read from JavaScript: `kCount` arguments; `Read` returns null, or what was expected.
+/// A Float64Array: kevents, whose fields are wider than 32 bits.
+struct Doubles {
+  double* data;
+  size_t size;
+};
+
+/// How a parameter type is read from JavaScript: `kCount` arguments; `Read` returns null, or what was
+/// expected.
 template <typename T>
 struct Arg;
 
@@ -50,9 +57,11 @@ struct Arg<int> {
   }
 };
 
-inline bool ReadTypedArray(napi_env env, napi_value value, napi_typedarray_type wanted, void** data, size_t* length) {
+inline bool ReadTypedArray(napi_env env, napi_value value, napi_typedarray_type wanted, void** data,
+                           size_t* length) {
   napi_typedarray_type type;
-  return napi_get_typedarray_info(env, value, &type, length, data, nullptr, nullptr) == napi_ok && type == wanted;
+  return napi_get_typedarray_info(env, value, &type, length, data, nullptr, nullptr) == napi_ok &&
+         type == wanted;
 }
 
 template <>
@@ -68,7 +77,8 @@ struct Arg<Bytes> {
       return "a Uint8Array, an offset and a length";
     }
     const auto size = static_cast<int64_t>(total);
-    if (offset < 0 || length < 0 || offset > size || length > size - offset) return "a span inside its buffer";
+    if (offset < 0 || length < 0 || offset > size || length > size - offset)
+      return "a span inside its buffer";
     *out = {static_cast<uint8_t*>(data) + offset, static_cast<size_t>(length)};
     return nullptr;
   }
@@ -79,7 +89,8 @@ struct Arg<BytesOrNull> {
   static constexpr size_t kCount = 3;
   static const char* Read(napi_env env, const napi_value* argv, BytesOrNull* out) {
     napi_valuetype type;
-    if (napi_typeof(env, argv[0], &type) != napi_ok || type != napi_null) return Arg<Bytes>::Read(env, argv, out);
+    if (napi_typeof(env, argv[0], &type) != napi_ok || type != napi_null)
+      return Arg<Bytes>::Read(env, argv, out);
     int64_t length;
     if (napi_get_value_int64(env, argv[2], &length) != napi_ok || length < 0) return "null, 0 and a length";
     out->data = nullptr;
@@ -113,6 +124,17 @@ struct Arg<Words> {
   }
 };
 
+template <>
+struct Arg<Doubles> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Doubles* out) {
+    void* data;
+    if (!ReadTypedArray(env, argv[0], napi_float64_array, &data, &out->size)) return "a Float64Array";
+    out->data = static_cast<double*>(data);
+    return nullptr;
+  }
+};
+
 void ThrowArgument(napi_env env, const char* function, size_t index, const char* expected);
 
 /// The Node-API callback of a call that takes `Args`, and the environment first if it asks for it.
@@ -123,8 +145,8 @@ struct Callback {
     std::tuple<Args...> values;
     size_t index = 0;
     const char* expected = nullptr;
-    std::apply(
-        [&](auto&... value) { (void)(ReadNext(env, argv, &index, &expected, &value) && ...); }, values);
+    std::apply([&](auto&... value) { (void)(ReadNext(env, argv, &index, &expected, &value) && ...); },
+               values);
     if (expected != nullptr) {
       ThrowArgument(env, callee.name, index, expected);
       return nullptr;
@@ -174,7 +196,8 @@ napi_value Call(napi_env env, napi_callback_info info) {
 }
 
 /// Puts `callback` into `exports` under `name`, with the environment behind it.
-void Define(napi_env env, napi_value exports, Environment* environment, const char* name, napi_callback callback);
+void Define(napi_env env, napi_value exports, Environment* environment, const char* name,
+            napi_callback callback);
 
 #define BERKELEY_DEFINE(name) Define(env, exports, environment, #name, Call<name>)
 

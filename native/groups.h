@@ -11,6 +11,8 @@ void DefineSocket(napi_env env, napi_value exports, Environment* environment);
 void DefineTransfer(napi_env env, napi_value exports, Environment* environment);
 void DefineOption(napi_env env, napi_value exports, Environment* environment);
 void DefinePoll(napi_env env, napi_value exports, Environment* environment);
+void DefineSelect(napi_env env, napi_value exports, Environment* environment);
+void DefineKqueue(napi_env env, napi_value exports, Environment* environment);
 void DefineEpoll(napi_env env, napi_value exports, Environment* environment);
 void DefineResolve(Napi::Env env, Napi::Object exports);
 void DefineInterfaces(Napi::Env env, Napi::Object exports);

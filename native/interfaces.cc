@@ -3,8 +3,8 @@
 
 #include "groups.h"
 #include "result.h"
-#include "text.h"
 #include "sys/sys.h"
+#include "text.h"
 
 // What this machine is called and has: its name, its network interfaces, its words for an errno.
 
@@ -25,7 +25,7 @@ Napi::Value GetHostName(const Napi::CallbackInfo& info) {
 /// if_nameindex(3): an array of `[index, name]`, or -errno.
 Napi::Value IfNameIndex(const Napi::CallbackInfo& info) {
   const std::unique_ptr<struct if_nameindex, decltype(&::if_freenameindex)> list(::if_nameindex(),
-                                                                                  ::if_freenameindex);
+                                                                                 ::if_freenameindex);
   if (list == nullptr) return Failed(info.Env());
   auto result = Napi::Array::New(info.Env());
   for (const struct if_nameindex* entry = list.get(); entry->if_index != 0; ++entry) {

@@ -7,8 +7,9 @@
 #include "result.h"
 #include "text.h"
 
-// Names to addresses and back, as the C library resolves them. A look-up that fails returns `{code, errno, message}`:
-// the resolver's own code (EAI_* or h_errno), errno where the code is EAI_SYSTEM, and the resolver's text.
+// Names to addresses and back, as the C library resolves them. A look-up that fails returns `{code, errno,
+// message}`: the resolver's own code (EAI_* or h_errno), errno where the code is EAI_SYSTEM, and the
+// resolver's text.
 
 namespace berkeley {
 
@@ -147,7 +148,8 @@ Napi::Value GetServByName(const Napi::CallbackInfo& info) {
   const char* protocol = ToCStringOrNull(info, 1, &protocol_text);
   const std::lock_guard lock(netdb);
   const servent* service = ::getservbyname(name.c_str(), protocol);
-  return Napi::Number::New(info.Env(), service == nullptr ? -ENOENT : ntohs(static_cast<uint16_t>(service->s_port)));
+  return Napi::Number::New(info.Env(),
+                           service == nullptr ? -ENOENT : ntohs(static_cast<uint16_t>(service->s_port)));
 }
 
 /// getservbyport(3): `(port, protocol | null)` to the name, or -ENOENT.

@@ -8,7 +8,9 @@
 
 namespace berkeley {
 
-inline Napi::TypeError Misuse(Napi::Env env, const char* message) { return Napi::TypeError::New(env, message); }
+inline Napi::TypeError Misuse(Napi::Env env, const char* message) {
+  return Napi::TypeError::New(env, message);
+}
 
 /// A string that C can read: no NUL inside.
 inline std::string ToCString(const Napi::CallbackInfo& info, size_t index) {

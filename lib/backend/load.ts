@@ -1,8 +1,11 @@
 import { native } from './native.ts';
-import type { Backend } from './types.ts';
+import type { Backend, Capabilities } from './types.ts';
 
 /** The backends by the name that `BERKELEY_BACKEND` takes. */
 const BACKENDS: Readonly<Record<string, () => Backend>> = { native };
+
+/** What `BERKELEY_WITHOUT` can hide: the features that have something else to stand in for them. */
+const HIDEABLE = ['poll', 'epoll', 'kqueue', 'socketpair'] as const satisfies (keyof Capabilities)[];
 
 function load(name: string | undefined): Backend {
   // An empty variable is an unset one, as shells have it.
@@ -13,5 +16,22 @@ function load(name: string | undefined): Backend {
   return make();
 }
 
+/**
+ * A backend without some of its features, as if the platform lacked them: that is how what stands in for them is tried
+ * where they are.
+ *
+ * @param hidden - names of capabilities, separated by commas.
+ */
+function without(backend: Backend, hidden: string | undefined): Backend {
+  const names = (hidden ?? '').split(',').filter((name) => name !== '');
+  for (const name of names) {
+    if (!(HIDEABLE as readonly string[]).includes(name)) {
+      throw new Error(`BERKELEY_WITHOUT=${hidden}: '${name}' cannot be hidden; known: ${HIDEABLE.join(', ')}`);
+    }
+  }
+  const missing = Object.fromEntries(names.map((name) => [name, false]));
+  return names.length === 0 ? backend : { ...backend, capabilities: { ...backend.capabilities, ...missing } };
+}
+
 /** The backend in force, chosen once when the package is first imported. */
-export const backend: Backend = load(process.env.BERKELEY_BACKEND);
+export const backend: Backend = without(load(process.env.BERKELEY_BACKEND), process.env.BERKELEY_WITHOUT);

@@ -27,8 +27,10 @@ export function native(): Backend {
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
       ipv6: hasIpv6(addon, constants),
+      select: true,
       poll: true,
-      epoll: typeof addon.epoll_wait === 'function',
+      epoll: 'epoll_wait' in addon,
+      kqueue: 'kevent' in addon,
     },
   };
 }

@@ -36,8 +36,11 @@ export interface Capabilities {
   readonly socketpair: boolean;
   /** AF_INET6 sockets. */
   readonly ipv6: boolean;
+  /** Each way to wait. `select` is there wherever `poll` is not. */
+  readonly select: boolean;
   readonly poll: boolean;
   readonly epoll: boolean;
+  readonly kqueue: boolean;
 }
 
 export interface Syscalls {
@@ -86,10 +89,16 @@ export interface Syscalls {
   // Waiting. Time-outs in milliseconds; negative waits without end.
   /** `fds` has two words an entry, the layout of `struct pollfd`: Int32 fd; Int16 events, Int16 events that came. */
   poll(fds: Int32Array, count: number, timeout: number): Result;
+  /** select(2) in the shape of `poll`: POLLIN, POLLOUT and POLLPRI only, and POLLNVAL for one that is not open. */
+  select(fds: Int32Array, count: number, timeout: number): Result;
   epoll_create1(flags: number): Result;
-  epoll_ctl(epfd: number, operation: number, fd: number, events: number): Result;
-  /** Writes two words an event, descriptor and events. Waits for at most half as many events as there are words. */
+  /** `tag` comes back with the registration's events. */
+  epoll_ctl(epfd: number, operation: number, fd: number, events: number, tag: number): Result;
+  /** Writes three words an event: descriptor, events, tag. Waits for at most a third as many events as there are words. */
   epoll_wait(epfd: number, events: Int32Array, timeout: number): Result;
+  kqueue(): Result;
+  /** Makes changes and waits for events: six numbers each, ident, filter, flags, fflags, data, udata. */
+  kevent(kq: number, changes: Float64Array, count: number, events: Float64Array, timeout: number): Result;
   /**
    * A descriptor that becomes readable when a blocking wait in this thread should end: `main` is 1 in the main thread,
    * where a handled signal makes it so, and 0 in a worker, where its event loop does, above all on `terminate()`.

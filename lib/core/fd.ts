@@ -15,6 +15,12 @@ const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe: (fd: 
   held.fd.close();
 });
 
+/** Someone who waits for a descriptor that is not its own. */
+export interface Watcher {
+  /** The descriptor `fd`, still open, is about to be closed. */
+  closing(fd: number): void;
+}
+
 /**
  * A descriptor with one owner. It is closed once, however often `close()` is called, and after `close()` or `detach()`
  * its number is -1, so that nothing of ours can reach a number that the system has given to somebody else since.
@@ -22,6 +28,8 @@ const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe: (fd: 
 export class OwnedFd {
   /** The descriptor; -1 once it is closed or given away. */
   number: number;
+  /** Who waits for it, and must let go of it before it is closed. */
+  #watchers: Set<Watcher> | undefined;
 
   private constructor(number: number) {
     this.number = number;
@@ -52,6 +60,7 @@ export class OwnedFd {
   close(): void {
     const fd = this.release();
     if (fd < 0) return;
+    if (this.#watchers !== undefined) for (const watcher of this.#watchers) watcher.closing(fd);
     const result = sys.close(fd);
     // The peer's reset is no news to someone who is leaving (CPython ignores it too).
     if (result < 0 && result !== -backend.errnos.ECONNRESET!) throw oserror(-result, 'close');
@@ -62,6 +71,16 @@ export class OwnedFd {
     const fd = this.release();
     if (fd >= 0) sys.disown(fd);
     return fd;
+  }
+
+  /** Has `watcher` told when the descriptor is about to be closed. */
+  watch(watcher: Watcher): void {
+    this.#watchers ??= new Set();
+    this.#watchers.add(watcher);
+  }
+
+  unwatch(watcher: Watcher): void {
+    this.#watchers?.delete(watcher);
   }
 
   private release(): number {

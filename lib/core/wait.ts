@@ -3,10 +3,13 @@ import { type Deadline, millisecondsUntil } from './deadline.ts';
 import { oserror } from './errors.ts';
 import { interruptFd, isInterruptible, takeHandledSignal } from './signals.ts';
 
-const { sys, errnos, selectConstants } = backend;
+const { sys, errnos, selectConstants, capabilities } = backend;
 const EBADF = -errnos.EBADF!;
 const EINTR = -errnos.EINTR!;
 const ETIMEDOUT = -errnos.ETIMEDOUT!;
+
+/** poll(2), or select(2) in its shape where there is none. */
+export const pollCall = capabilities.poll ? sys.poll : sys.select;
 
 export const POLLIN = selectConstants.POLLIN!;
 export const POLLOUT = selectConstants.POLLOUT!;
@@ -30,7 +33,7 @@ export function wait(fd: number, events: number, deadline: Deadline): number {
   for (;;) {
     const timeout = millisecondsUntil(deadline);
     halves[3] = halves[7] = 0;
-    const ready = sys.poll(entries, interrupt < 0 ? 1 : 2, timeout);
+    const ready = pollCall(entries, interrupt < 0 ? 1 : 2, timeout);
     if (ready < 0 && ready !== EINTR) return ready;
     if (halves[3] !== 0) return 0;
     if (ready !== 0 && takeHandledSignal()) return EINTR;

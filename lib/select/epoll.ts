@@ -1,26 +1,17 @@
 import { backend } from '../backend/load.ts';
-import { typeName } from '../core/bytes.ts';
-import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
-import { isInterruptible } from '../core/signals.ts';
-import { POLLIN, wait, waitUntil } from '../core/wait.ts';
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
+import { endlessIfNegative } from './timeout.ts';
 
-const { sys, errnos, selectConstants } = backend;
+const { errnos, selectConstants } = backend;
 const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLL_CLOEXEC } = selectConstants as { [name: string]: number };
-
-// epoll_ctl(2): operations of the system call, which Python has no names for.
-const EPOLL_CTL_ADD = 1;
-const EPOLL_CTL_DEL = 2;
-const EPOLL_CTL_MOD = 3;
 
 /** How many events one wait returns at the most unless it is told: Python's number. */
 const MAXEVENTS = 1023;
-
-const ETIMEDOUT = -errnos.ETIMEDOUT!;
 
 /** `poll({ timeout, maxevents })`. */
 export interface EpollWait {
@@ -30,25 +21,25 @@ export interface EpollWait {
 
 /** An epoll(7) descriptor. Python's `select.epoll` object. */
 export class Epoll {
-  readonly #fd: OwnedFd;
-  #events = new Int32Array(2 * 64);
+  readonly #set: EpollSet;
 
-  constructor(fd: OwnedFd) {
-    this.#fd = fd.closeWith(this, (number) => `<select.epoll fd=${number}>`);
+  constructor(set: EpollSet) {
+    this.#set = set;
+    set.fd.closeWith(this, (number) => `<select.epoll fd=${number}>`);
   }
 
   /** The epoll's own descriptor. RangeError once it is closed. */
   fileno(): number {
-    return this.#open();
+    return this.#open().fd.number;
   }
 
   get closed(): boolean {
-    return this.#fd.number < 0;
+    return this.#set.fd.number < 0;
   }
 
   /** Closes the epoll. A second call does nothing. */
   close(): void {
-    this.#fd.close();
+    this.#set.fd.close();
   }
 
   [Symbol.dispose](): void {
@@ -76,10 +67,10 @@ export class Epoll {
   }
 
   #control(name: string, operation: number, fd: HasFileno, eventmask: number): void {
-    const epfd = this.#open();
+    const set = this.#open();
     const number = fdOf(fd, `${name}() argument 'fd'`);
     const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, 0, 0xffffffff);
-    const result = sys.epoll_ctl(epfd, operation, number, mask | 0);
+    const result = set.control(operation, number, mask | 0);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
 
@@ -93,31 +84,18 @@ export class Epoll {
   poll(timeout?: number | null | EpollWait, maxevents?: number | Pick<EpollWait, 'maxevents'>): [number, number][] {
     if (isOptions(timeout)) return this.poll(timeout.timeout, timeout.maxevents);
     if (isOptions(maxevents)) return this.poll(timeout, maxevents.maxevents);
-    const count = this.#wait(timeoutOf(timeout), most(maxevents));
+    const set = this.#open();
+    const count = set.wait(endlessIfNegative(timeout, 'poll'), most(maxevents));
     const result: [fd: number, events: number][] = new Array(count);
-    const events = this.#events;
-    for (let i = 0; i < count; i++) result[i] = [events[2 * i]!, events[2 * i + 1]! >>> 0];
+    for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
+      result[i] = [set.events[at]!, set.events[at + 1]! >>> 0];
+    }
     return result;
   }
 
-  #wait(seconds: number | null, most: number): number {
-    const epfd = this.#open();
-    if (this.#events.length < 2 * most) this.#events = new Int32Array(2 * most);
-    const events = this.#events.length === 2 * most ? this.#events : this.#events.subarray(0, 2 * most);
-    const deadline = deadlineAfter(seconds);
-    return waitUntil(deadline, 'epoll_wait', (milliseconds) => {
-      if (milliseconds === 0 || !isInterruptible()) return sys.epoll_wait(epfd, events, milliseconds);
-      // epoll_wait cannot be interrupted by a descriptor that is not in its set; poll on the epoll can.
-      const ready = sys.epoll_wait(epfd, events, 0);
-      if (ready !== 0) return ready;
-      const failed = wait(epfd, POLLIN, deadline);
-      return failed < 0 && failed !== ETIMEDOUT ? failed : sys.epoll_wait(epfd, events, 0);
-    });
-  }
-
-  #open(): number {
+  #open(): EpollSet {
     if (this.closed) throw new RangeError('I/O operation on closed epoll object');
-    return this.#fd.number;
+    return this.#set;
   }
 }
 
@@ -134,26 +112,15 @@ export function epoll(...given: unknown[]): Epoll {
   if (hint < -1 || hint === 0) throw new RangeError("epoll() argument 'sizehint': negative sizehint");
   const bits = intArgument(flags ?? 0, "epoll() argument 'flags'");
   if ((bits & ~EPOLL_CLOEXEC!) !== 0) throw oserror(errnos.EINVAL!, 'epoll_create1', { text: 'invalid flags' });
-  const fd = sys.epoll_create1(bits);
-  if (fd < 0) throw oserror(-fd, 'epoll_create1');
-  return new Epoll(OwnedFd.take(fd));
+  return new Epoll(EpollSet.create(bits));
 }
 
 /** An epoll object on a descriptor that it owns from now on. Python's `select.epoll.fromfd(fd)`. */
-epoll.fromfd = (fd: number): Epoll => new Epoll(OwnedFd.adopt(fdOf(fd, "fromfd() argument 'fd'")));
+epoll.fromfd = (fd: number): Epoll => new Epoll(new EpollSet(OwnedFd.adopt(fdOf(fd, "fromfd() argument 'fd'"))));
 
 function most(maxevents: unknown): number {
   const count = intArgument(maxevents ?? -1, "poll() argument 'maxevents'");
   if (count === -1) return MAXEVENTS;
   if (count < 1) throw new RangeError(`poll() argument 'maxevents' must be greater than 0, got ${count}`);
   return count;
-}
-
-function timeoutOf(timeout: unknown): number | null {
-  if (timeout === null || timeout === undefined) return null;
-  if (typeof timeout !== 'number') {
-    throw new TypeError(`poll() argument 'timeout' must be a number of seconds or null, not '${typeName(timeout)}'`);
-  }
-  if (Number.isNaN(timeout)) throw new RangeError("poll() argument 'timeout': Invalid value NaN (not a number)");
-  return timeout < 0 ? null : timeout;
 }

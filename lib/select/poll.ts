@@ -1,29 +1,17 @@
 import { backend } from '../backend/load.ts';
-import { typeName } from '../core/bytes.ts';
-import { deadlineAfter } from '../core/deadline.ts';
 import { KeyError, oserror } from '../core/errors.ts';
 import { intArgument } from '../core/numbers.ts';
-import { interruptFd, isInterruptible, takeHandledSignal } from '../core/signals.ts';
-import { waitUntil } from '../core/wait.ts';
+import { Entries } from './entries.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
+import { endlessIfNegative } from './timeout.ts';
 
-const { sys, errnos, selectConstants } = backend;
+const { errnos, selectConstants } = backend;
 const { POLLIN, POLLOUT, POLLPRI } = selectConstants as { [name: string]: number };
 
-/** One entry more than is registered, for the interrupt. */
-const SPARE = 1;
-
-/**
- * A set of descriptors to wait on together, as poll(2) takes it. Python's `select.poll` object.
- *
- * The set is kept in the kernel's layout, so a wait hands it over as it is.
- */
+/** A set of descriptors to wait on together, as poll(2) takes it. Python's `select.poll` object. */
 export class Poll {
-  /** Two words an entry, the layout of `struct pollfd`. */
-  #entries = new Int32Array(2 * (16 + SPARE));
-  #events = new Int16Array(this.#entries.buffer);
-  #count = 0;
-  /** Where the entry of a descriptor is. */
+  readonly #entries = new Entries();
+  /** The slot of each descriptor. */
   readonly #slots = new Map<number, number>();
 
   /**
@@ -35,14 +23,9 @@ export class Poll {
   register(fd: HasFileno, eventmask: number = POLLIN! | POLLPRI! | POLLOUT!): void {
     const number = fdOf(fd, "register() argument 'fd'");
     const mask = maskArgument(eventmask, 'register');
-    let slot = this.#slots.get(number);
-    if (slot === undefined) {
-      slot = this.#count++;
-      this.#slots.set(number, slot);
-      if (2 * (this.#count + SPARE) > this.#entries.length) this.#grow();
-      this.#entries[2 * slot] = number;
-    }
-    this.#events[4 * slot + 2] = mask;
+    const slot = this.#slots.get(number);
+    if (slot === undefined) this.#slots.set(number, this.#entries.add(number, mask));
+    else this.#entries.setEvents(slot, mask);
   }
 
   /** Changes what a registered descriptor is waited for. FileNotFoundError if it is not registered. */
@@ -50,7 +33,7 @@ export class Poll {
     const slot = this.#slots.get(fdOf(fd, "modify() argument 'fd'"));
     const mask = maskArgument(eventmask, 'modify');
     if (slot === undefined) throw oserror(errnos.ENOENT!, 'modify');
-    this.#events[4 * slot + 2] = mask;
+    this.#entries.setEvents(slot, mask);
   }
 
   /** Removes a descriptor. KeyError if it is not registered. */
@@ -59,13 +42,8 @@ export class Poll {
     const slot = this.#slots.get(number);
     if (slot === undefined) throw new KeyError(String(number));
     this.#slots.delete(number);
-    const last = --this.#count;
-    if (slot === last) return;
-    // The last entry moves into the gap.
-    const moved = this.#entries[2 * last]!;
-    this.#entries[2 * slot] = moved;
-    this.#events[4 * slot + 2] = this.#events[4 * last + 2]!;
-    this.#slots.set(moved, slot);
+    const moved = this.#entries.remove(slot);
+    if (moved >= 0) this.#slots.set(moved, slot);
   }
 
   /**
@@ -75,34 +53,14 @@ export class Poll {
    * @returns `[fd, events]` of each that is ready; empty when the time-out passed.
    */
   poll(timeout: number | null = null): [fd: number, events: number][] {
-    const ready = this.#wait(timeoutOf(timeout));
+    const milliseconds = endlessIfNegative(timeout, 'poll', 'milliseconds');
+    const ready = this.#entries.wait('poll', milliseconds === null ? null : milliseconds / 1000);
     const result: [number, number][] = [];
-    for (let slot = 0; result.length < ready && slot < this.#count; slot++) {
-      const events = this.#events[4 * slot + 3]!;
-      if (events !== 0) result.push([this.#entries[2 * slot]!, events & 0xffff]);
+    for (let slot = 0; result.length < ready && slot < this.#entries.count; slot++) {
+      const events = this.#entries.ready(slot);
+      if (events !== 0) result.push([this.#entries.fd(slot), events]);
     }
     return result;
-  }
-
-  #wait(seconds: number | null): number {
-    const interruptible = isInterruptible();
-    const interrupt = interruptible ? interruptFd() : -1;
-    this.#entries[2 * this.#count] = interrupt;
-    this.#events[4 * this.#count + 2] = POLLIN!;
-    return waitUntil(deadlineAfter(seconds), 'poll', (milliseconds) => {
-      this.#events[4 * this.#count + 3] = 0;
-      const ready = sys.poll(this.#entries, this.#count + (interruptible ? SPARE : 0), milliseconds);
-      if (ready <= 0 || this.#events[4 * this.#count + 3] === 0) return ready;
-      // The interrupt is among them: what else is ready, or the signal if nothing is.
-      return ready > 1 ? ready - 1 : takeHandledSignal() ? -errnos.EINTR! : 0;
-    });
-  }
-
-  #grow(): void {
-    const entries = new Int32Array(2 * this.#entries.length);
-    entries.set(this.#entries);
-    this.#entries = entries;
-    this.#events = new Int16Array(entries.buffer);
   }
 }
 
@@ -113,15 +71,4 @@ export function poll(): Poll {
 
 function maskArgument(mask: unknown, where: string): number {
   return intArgument(mask, `${where}() argument 'eventmask'`, 0, 0xffff);
-}
-
-function timeoutOf(timeout: unknown): number | null {
-  if (timeout === null || timeout === undefined) return null;
-  if (typeof timeout !== 'number') {
-    throw new TypeError(
-      `poll() argument 'timeout' must be a number of milliseconds or null, not '${typeName(timeout)}'`,
-    );
-  }
-  if (Number.isNaN(timeout)) throw new RangeError("poll() argument 'timeout': Invalid value NaN (not a number)");
-  return timeout < 0 ? null : timeout / 1000;
 }

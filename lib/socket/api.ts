@@ -36,9 +36,9 @@ export {
   fromfd,
   has_dualstack_ipv6,
   type ServerOptions,
-  socketpair,
 } from './create.ts';
 export { AddressFamily, AddressInfo, MsgFlag, SocketKind } from './enums.ts';
+export { socketpair } from './pair.ts';
 export {
   type AddressInfoOptions,
   type AddressInfoTuple,

@@ -130,29 +130,6 @@ export function has_dualstack_ipv6(): boolean {
 }
 
 /**
- * Two sockets that are connected to each other; socketpair(2).
- *
- * @param family - AF_UNIX where there is one.
- */
-export function socketpair(
-  family?: number | null | { family?: number | null; type?: number; proto?: number },
-  type?: number | { type?: number; proto?: number },
-  proto?: number | { proto?: number },
-): [Socket, Socket];
-export function socketpair(...given: unknown[]): [Socket, Socket] {
-  const name = 'socketpair';
-  const values = optional(given, ['family', 'type', 'proto'], name);
-  const family = intArgument(values[0] ?? constants.AF_UNIX ?? AF_INET, `${name}() argument 'family'`);
-  const type = intArgument(values[1] ?? SOCK_STREAM, `${name}() argument 'type'`);
-  const proto = intArgument(values[2] ?? 0, `${name}() argument 'proto'`);
-  const fds = new Int32Array(2);
-  const result = sys.socketpair(family, type, proto, fds);
-  if (result < 0) throw oserror(-result, name);
-  const wrap = (fd: number) => Socket.wrap(fd, family, type, proto);
-  return [wrap(fds[0]!), wrap(fds[1]!)];
-}
-
-/**
  * A socket on a duplicate of the descriptor `fd`, which stays the caller's.
  *
  * Python's `socket.fromfd(fd, family, type, proto=0)`. `socket({ fileno: fd })` adopts the descriptor itself.

@@ -1,13 +1,12 @@
 #pragma once
 
-// What differs between operating systems, behind one set of functions. `unix.cc` and `windows.cc` implement them; the
-// headers that declare sockets come from here too, so that no other file names a system.
+// What differs between operating systems, behind one set of functions. `unix.cc` and `windows.cc` implement
+// them; the headers that declare sockets come from here too, so that no other file names a system.
 
 #ifdef _WIN32
+#include <afunix.h>
 #include <winsock2.h>
 #include <ws2tcpip.h>
-
-#include <afunix.h>
 #else
 #include <arpa/inet.h>
 #include <net/if.h>
@@ -23,8 +22,8 @@
 
 #include <cstdint>
 
-/// Like the calls they are named after, these return -1 and set errno. Every descriptor they make is close-on-exec
-/// (PEP 446), atomically where the system can.
+/// Like the calls they are named after, these return -1 and set errno. Every descriptor they make is
+/// close-on-exec (PEP 446), atomically where the system can.
 namespace berkeley::sys {
 
 int socket(int family, int type, int protocol);
@@ -32,7 +31,8 @@ int socketpair(int family, int type, int protocol, int fds[2]);
 int accept(int fd, sockaddr* address, socklen_t* length);
 int dup(int fd);
 
-/// Closes once, whatever comes: after EINTR the descriptor is gone on Linux, and a retry could close another thread's.
+/// Closes once, whatever comes: after EINTR the descriptor is gone on Linux, and a retry could close another
+/// thread's.
 int close(int fd);
 
 int set_blocking(int fd, bool blocking);
@@ -42,17 +42,22 @@ int get_blocking(int fd);
 int set_inheritable(int fd, bool inheritable);
 int get_inheritable(int fd);
 
+/// One more than the largest descriptor that this process may have open.
+int open_max();
+
 /// Flags that every send takes, so that a closed peer is EPIPE and never SIGPIPE.
 extern const int kSendFlags;
 
-/// A descriptor that polls readable after something new happened on `fd`, until `edge_take`; -errno if there is none.
+/// A descriptor that polls readable after something new happened on `fd`, until `edge_take`; -errno if there
+/// is none.
 int edge_watch(int fd);
 void edge_take(int watch);
 
 /// The pipe in which libuv queues the signals that the program handles; -1 where there is none.
 int signal_pipe(const uv_loop_t* loop);
 
-/// The signals queued in it, bit n-1 for signal n, left where they are. All bits where a pipe cannot be peeked into.
+/// The signals queued in it, bit n-1 for signal n, left where they are. All bits where a pipe cannot be
+/// peeked into.
 uint32_t pending_signals(int pipe);
 
 }  // namespace berkeley::sys

@@ -1,7 +1,8 @@
 #ifdef _WIN32
 
 // Windows is not supported natively yet. What it lacks before this file can implement sys.h:
-// - a SOCKET is not a small integer, and its errors are WSAGetLastError()'s: result.h needs a translation to errno;
+// - a SOCKET is not a small integer, and its errors are WSAGetLastError()'s: result.h needs a translation to
+// errno;
 // - WSAStartup and WSACleanup around the process's use of sockets;
 // - WSASocketW with WSA_FLAG_NO_HANDLE_INHERIT in place of SOCK_CLOEXEC, WSADuplicateSocketW in place of dup;
 // - ioctlsocket(FIONBIO) can set the blocking mode but not read it: it must be remembered beside the socket;

@@ -1,0 +1,193 @@
+import { inspect } from 'node:util';
+import { typeName } from '../core/bytes.ts';
+import { KeyError } from '../core/errors.ts';
+import { OwnedFd, type Watcher } from '../core/fd.ts';
+import { isOptions } from '../core/parameters.ts';
+import { hasFileno } from '../select/fileno.ts';
+import { secondsArgument } from '../select/timeout.ts';
+import { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './key.ts';
+import { SelectorMapping } from './mapping.ts';
+
+/** `register(fileobj, events, { data })`. */
+export interface DataOptions {
+  data?: unknown;
+}
+
+/**
+ * Waits for many objects at once. Python's `selectors.BaseSelector`; the subclasses differ in the system call that waits.
+ *
+ * A selector holds on to what is registered with it. Closing a socket of this package that is registered ends the wait
+ * for it, so that no event of it reaches another socket with its number; the registration itself stays until
+ * `unregister()`, as in Python.
+ */
+export abstract class BaseSelector {
+  /** The registration of each descriptor: a descriptor is its index. */
+  readonly #keys: (SelectorKey | undefined)[] = [];
+  #map: SelectorMapping | null;
+  /** What a registered socket's descriptor knows of the selector: not so much as to keep it from being collected. */
+  readonly #watcher: Watcher;
+
+  constructor() {
+    const self = new WeakRef(this);
+    this.#watcher = {
+      closing: (fd) => {
+        const selector = self.deref();
+        if (selector !== undefined) selector.#closing(fd);
+      },
+    };
+    this.#map = new SelectorMapping(this.#keys, (fileobj) => this.#find(fileobj));
+  }
+
+  /**
+   * Registers an object.
+   *
+   * @param fileobj - a descriptor, or an object with `fileno()`.
+   * @param events - EVENT_READ, EVENT_WRITE, or both.
+   * @param data - anything; it comes back in the key. An object whose only property is `data` stands for what is in it.
+   * @throws RangeError for other events or a bad object, KeyError if its descriptor is registered, OSError if the system
+   * does not take it.
+   */
+  register(fileobj: FileObject, events: number, data: unknown | DataOptions = null): SelectorKey {
+    checkEvents(events);
+    const key = new SelectorKey(fileobj, this.#lookup(fileobj), events, dataOf(data));
+    if (this.#keys[key.fd] !== undefined) {
+      throw new KeyError(`${describe(fileobj)} (FD ${key.fd}) is already registered`);
+    }
+    this.open(key);
+    this.#keys[key.fd] = key;
+    ownerOf(fileobj)?.watch(this.#watcher);
+    return key;
+  }
+
+  /**
+   * Ends a registration. An object that has been closed since can be unregistered too.
+   *
+   * @returns the key. KeyError if the object is not registered.
+   */
+  unregister(fileobj: FileObject): SelectorKey {
+    const key = this.#find(fileobj);
+    if (key === undefined) throw new KeyError(`${describe(fileobj)} is not registered`);
+    this.#keys[key.fd] = undefined;
+    ownerOf(key.fileobj)?.unwatch(this.#watcher);
+    this.shut(key);
+    return key;
+  }
+
+  /**
+   * Changes what a registered object is waited for, or its data.
+   *
+   * @returns the new key. KeyError if the object is not registered.
+   */
+  modify(fileobj: FileObject, events: number, data: unknown | DataOptions = null): SelectorKey {
+    const key = this.#find(fileobj);
+    if (key === undefined) throw new KeyError(`${describe(fileobj)} is not registered`);
+    checkEvents(events);
+    const next = new SelectorKey(key.fileobj, key.fd, events, dataOf(data));
+    if (events !== key.events) this.change(next);
+    this.#keys[key.fd] = next;
+    return next;
+  }
+
+  /**
+   * Waits until some of the objects are ready.
+   *
+   * @param timeout - seconds, as a float, rounded up to a millisecond; 0 or negative only looks, `null` waits without end.
+   * @returns `[key, events]` of each that is ready; empty when the time-out passed.
+   * @throws InterruptedError if a signal arrived that the program handles.
+   */
+  select(timeout: number | null | { timeout?: number | null } = null): [key: SelectorKey, events: number][] {
+    const seconds = secondsArgument(isOptions(timeout) ? timeout.timeout : timeout, 'select');
+    return this.wait(seconds === null ? null : Math.max(0, seconds));
+  }
+
+  /** Closes the selector. The objects stay open. A second call does nothing. */
+  close(): void {
+    for (const key of this.#keys) if (key !== undefined) ownerOf(key.fileobj)?.unwatch(this.#watcher);
+    this.#keys.length = 0;
+    this.#map = null;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** The key of an object. KeyError if it is not registered; an Error once the selector is closed. */
+  get_key(fileobj: FileObject): SelectorKey {
+    if (this.#map === null) throw new Error('Selector is closed');
+    return this.#map.at(fileobj);
+  }
+
+  /** The registrations, from object to key: what is registered now, not a copy. `null` once the selector is closed. */
+  get_map(): SelectorMapping | null {
+    return this.#map;
+  }
+
+  /** A registered socket is about to be closed: the wait for it ends while its number is still its own. */
+  #closing(fd: number): void {
+    const key = this.#keys[fd];
+    if (key !== undefined) this.forget(key);
+  }
+
+  /** The key of a descriptor. */
+  protected keyOf(fd: number): SelectorKey | undefined {
+    return this.#keys[fd];
+  }
+
+  /** Every key. */
+  protected registered(): SelectorKey[] {
+    return this.#keys.filter((key) => key !== undefined);
+  }
+
+  /** Starts waiting for a new key's events. What it throws leaves the object unregistered. */
+  protected abstract open(key: SelectorKey): void;
+  /** Waits for other events of the same descriptor. */
+  protected abstract change(key: SelectorKey): void;
+  /** Stops waiting for a key that has been removed; its descriptor may be closed. */
+  protected abstract shut(key: SelectorKey): void;
+  /** Stops waiting for a key that stays registered, whose descriptor is about to be closed. */
+  protected abstract forget(key: SelectorKey): void;
+  protected abstract wait(seconds: number | null): [SelectorKey, number][];
+
+  #lookup(fileobj: FileObject): number {
+    const fd = descriptorOf(fileobj);
+    if (fd >= 0) return fd;
+    throw new RangeError(`Invalid file descriptor: ${fd}`);
+  }
+
+  /** The key of an object: by its descriptor, or if that is gone by the object itself. */
+  #find(fileobj: FileObject): SelectorKey | undefined {
+    const fd = descriptorOf(fileobj);
+    return fd >= 0 ? this.#keys[fd] : this.#keys.find((key) => key?.fileobj === fileobj);
+  }
+}
+
+/** The descriptor of an object, negative once it is closed. RangeError, as Python's ValueError, for what has none. */
+function descriptorOf(fileobj: unknown): number {
+  const fd = hasFileno(fileobj) ? fileobj.fileno() : fileobj;
+  if (Number.isInteger(fd)) return fd as number;
+  throw new RangeError(
+    `Invalid file object: ${typeof fileobj === 'object' ? `'${typeName(fileobj)}'` : describe(fileobj)}`,
+  );
+}
+
+function checkEvents(events: unknown): void {
+  if (!Number.isInteger(events) || events === 0 || ((events as number) & ~(EVENT_READ | EVENT_WRITE)) !== 0) {
+    throw new RangeError(`Invalid events: ${String(events)}`);
+  }
+}
+
+/** `{ data }` stands for what is in it; any other object is the data itself. */
+function dataOf(data: unknown): unknown {
+  const named = isOptions(data) && Object.keys(data).length === 1 && 'data' in data;
+  return (named ? data.data : data) ?? null;
+}
+
+/** The owner of a socket's descriptor, if it is one of ours. */
+function ownerOf(fileobj: unknown): OwnedFd | undefined {
+  const owner = typeof fileobj === 'object' && fileobj !== null && 'fd' in fileobj ? fileobj.fd : undefined;
+  return owner instanceof OwnedFd ? owner : undefined;
+}
+
+function describe(fileobj: unknown): string {
+  return inspect(fileobj, { depth: 0 });
+}

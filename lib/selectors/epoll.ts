@@ -1,0 +1,100 @@
+import { oserror } from '../core/errors.ts';
+import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from '../select/epoll_set.ts';
+import { BaseSelector } from './base.ts';
+import { epollEvents, eventsOfEpoll, type SelectorKey } from './key.ts';
+
+/** How many events one wait takes at the most; the rest come with the next. */
+const BATCH = 1023;
+
+/** A selector on epoll(7). Python's `selectors.EpollSelector`. */
+export class EpollSelector extends BaseSelector {
+  #set = EpollSet.create();
+  /** The tag of each descriptor's registration, 0 for none: an event with another is of one that has ended. */
+  readonly #tags: number[] = [];
+  #nextTag = 1;
+
+  constructor() {
+    super();
+    this.#set.fd.closeWith(this, describeEpoll);
+  }
+
+  /** The descriptor of the epoll. */
+  fileno(): number {
+    return this.#open().fd.number;
+  }
+
+  override close(): void {
+    super.close();
+    this.#set.fd.close();
+  }
+
+  protected override open(key: SelectorKey): void {
+    const tag = this.#nextTag;
+    const result = this.#open().control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), tag);
+    if (result < 0) throw oserror(-result, 'epoll_ctl');
+    this.#tags[key.fd] = tag;
+    this.#nextTag = (tag + 1) | 0 || 1;
+  }
+
+  protected override change(key: SelectorKey): void {
+    const tag = this.#tags[key.fd]!;
+    const result = this.#open().control(EPOLL_CTL_MOD, key.fd, epollEvents(key.events), tag);
+    if (result < 0) throw oserror(-result, 'epoll_ctl');
+  }
+
+  protected override shut(key: SelectorKey): void {
+    // A descriptor that was closed has left by itself; that is no error, as in Python.
+    if (this.#tags[key.fd] !== 0) this.#open().control(EPOLL_CTL_DEL, key.fd, 0);
+    this.#tags[key.fd] = 0;
+  }
+
+  protected override forget(key: SelectorKey): void {
+    this.shut(key);
+  }
+
+  protected override wait(seconds: number | null): [SelectorKey, number][] {
+    const set = this.#open();
+    const count = set.wait(seconds, BATCH);
+    const { events } = set;
+    const ready: [SelectorKey, number][] = [];
+    let stale = false;
+    for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
+      const fd = events[at]!;
+      const key = this.keyOf(fd);
+      if (key !== undefined && this.#tags[fd] === events[at + 2]) {
+        ready.push([key, eventsOfEpoll(events[at + 1]!) & key.events]);
+      } else {
+        stale = true;
+      }
+    }
+    if (stale) this.#renew();
+    return ready;
+  }
+
+  /**
+   * Starts anew with another epoll. A registration whose descriptor was closed by its number, while a duplicate of it is
+   * still open somewhere, cannot be removed any more, and would end every wait at once.
+   */
+  #renew(): void {
+    const old = this.#set;
+    this.#set = EpollSet.create();
+    this.#set.fd.closeWith(this, describeEpoll);
+    for (const key of this.registered()) {
+      const tag = this.#tags[key.fd]!;
+      if (tag === 0) continue;
+      const result = this.#set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), tag);
+      // One that has been closed by its number since would have left the old one too.
+      if (result < 0) this.#tags[key.fd] = 0;
+    }
+    old.fd.close();
+  }
+
+  #open(): EpollSet {
+    if (this.#set.fd.number < 0) throw new RangeError('I/O operation on closed epoll object');
+    return this.#set;
+  }
+}
+
+function describeEpoll(fd: number): string {
+  return `<selectors.EpollSelector fd=${fd}>`;
+}
