@@ -1,7 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
@@ -108,9 +108,9 @@ export class Epoll {
 export function epoll(sizehint?: number | { sizehint?: number; flags?: number }, flags?: number): Epoll;
 export function epoll(...given: unknown[]): Epoll {
   const [sizehint, flags] = optional(given, ['sizehint', 'flags'], 'epoll');
-  const hint = intArgument(sizehint ?? -1, "epoll() argument 'sizehint'");
+  const hint = optionalInt(sizehint, -1, "epoll() argument 'sizehint'");
   if (hint < -1 || hint === 0) throw new RangeError("epoll() argument 'sizehint': negative sizehint");
-  const bits = intArgument(flags ?? 0, "epoll() argument 'flags'");
+  const bits = optionalInt(flags, 0, "epoll() argument 'flags'");
   if ((bits & ~EPOLL_CLOEXEC!) !== 0) throw oserror(errnos.EINVAL!, 'epoll_create1', { text: 'invalid flags' });
   return new Epoll(EpollSet.create(bits));
 }
@@ -119,7 +119,7 @@ export function epoll(...given: unknown[]): Epoll {
 epoll.fromfd = (fd: number): Epoll => new Epoll(new EpollSet(OwnedFd.adopt(fdOf(fd, "fromfd() argument 'fd'"))));
 
 function most(maxevents: unknown): number {
-  const count = intArgument(maxevents ?? -1, "poll() argument 'maxevents'");
+  const count = optionalInt(maxevents, -1, "poll() argument 'maxevents'");
   if (count === -1) return MAXEVENTS;
   if (count < 1) throw new RangeError(`poll() argument 'maxevents' must be greater than 0, got ${count}`);
   return count;

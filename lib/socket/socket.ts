@@ -3,7 +3,7 @@ import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror, timedOut } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { POLLIN, POLLOUT, wait } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
@@ -63,7 +63,7 @@ export class Socket extends TransferSocket {
       kindArgument(family, 'family'),
       kindArgument(type, 'type'),
       kindArgument(proto, 'proto'),
-      filenoArgument(fileno, 'socket'),
+      filenoArgument(fileno),
     );
   }
 
@@ -118,7 +118,7 @@ export class Socket extends TransferSocket {
    */
   connect_ex(address: Address): number {
     const result = this.#connect(address);
-    return result === TIMED_OUT ? -EAGAIN : -result;
+    return result === TIMED_OUT ? -EAGAIN : Math.abs(result);
   }
 
   #connect(address: Address): number {
@@ -189,13 +189,13 @@ export function socket(...given: unknown[]): Socket {
 
 /** -1 where the caller did not say. */
 function kindArgument(value: unknown, name: string): number {
-  return value === undefined || value === null ? -1 : intArgument(value, `socket() argument '${name}'`);
+  return optionalInt(value, -1, `socket() argument '${name}'`);
 }
 
-/** A descriptor's number that the caller gives. */
-export function filenoArgument(value: unknown, where: string): number | null {
+/** A descriptor to adopt; `null` for none. */
+function filenoArgument(value: unknown): number | null {
   if (value === undefined || value === null) return null;
-  const fd = intArgument(value, `${where}() argument 'fileno'`);
-  if (fd < 0) throw new RangeError(`${where}() argument 'fileno': negative file descriptor`);
+  const fd = intArgument(value, "socket() argument 'fileno'");
+  if (fd < 0) throw new RangeError("socket() argument 'fileno': negative file descriptor");
   return fd;
 }

@@ -3,7 +3,7 @@ import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
-import { isOptions } from '../core/parameters.ts';
+import { isOptions, optional } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import { SocketBase } from './base.ts';
@@ -22,7 +22,7 @@ export interface ReceiveOptions {
 
 /** How many bytes a call into `buffer` asks for. */
 function countInto(nbytes: unknown, buffer: Uint8Array, name: string): number {
-  if (nbytes === undefined || nbytes === 0 || nbytes === null) return buffer.length;
+  if (nbytes === undefined || nbytes === 0) return buffer.length;
   const count = intArgument(nbytes, `${name}() argument 'nbytes'`);
   if (count < 0) throw new RangeError(`negative buffersize in ${name}() argument 'nbytes'`);
   if (count > buffer.length) throw new RangeError(`${name}() argument 'buffer' is too small for requested bytes`);
@@ -37,6 +37,12 @@ function countArgument(bufsize: unknown, name: string): number {
 
 function flagsArgument(flags: unknown, name: string): number {
   return flags === undefined || flags === 0 ? 0 : optionalInt(flags, 0, `${name}() argument 'flags'`);
+}
+
+/** The two parameters, where an options object stands in for some. */
+function receiveOptions(given: unknown[], name: string): [nbytes?: number, flags?: number] {
+  const upToOptions = given.slice(0, given.findIndex(isOptions) + 1);
+  return optional(upToOptions, ['nbytes', 'flags'], name) as [number?, number?];
 }
 
 /** The calls that move bytes. */
@@ -66,8 +72,14 @@ export abstract class TransferSocket extends SocketBase {
    * @param nbytes - 0 or nothing: the length of the buffer.
    * @returns how many bytes came; 0 when the peer has shut down its side of a stream.
    */
-  recv_into(buffer: BytesLike, nbytes?: number | null | ReceiveOptions, flags?: number): number {
-    if (isOptions(nbytes)) return this.recv_into(buffer, nbytes.nbytes, nbytes.flags);
+  recv_into(
+    buffer: BytesLike,
+    nbytes?: number | ReceiveOptions,
+    flags?: number | Pick<ReceiveOptions, 'flags'>,
+  ): number {
+    if (isOptions(nbytes) || isOptions(flags)) {
+      return this.recv_into(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
+    }
     const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recv_into');
     const wanted = firstFlags(this.timeout, flagsArgument(flags, 'recv_into'));
@@ -93,10 +105,12 @@ export abstract class TransferSocket extends SocketBase {
   /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
   recvfrom_into(
     buffer: BytesLike,
-    nbytes?: number | null | ReceiveOptions,
-    flags?: number,
+    nbytes?: number | ReceiveOptions,
+    flags?: number | Pick<ReceiveOptions, 'flags'>,
   ): [nbytes: number, address: ReturnedAddress] {
-    if (isOptions(nbytes)) return this.recvfrom_into(buffer, nbytes.nbytes, nbytes.flags);
+    if (isOptions(nbytes) || isOptions(flags)) {
+      return this.recvfrom_into(buffer, ...receiveOptions([nbytes, flags], 'recvfrom_into'));
+    }
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
     const got = this.#recvfrom(bytes, 0, count, flagsArgument(flags, 'recvfrom_into'));
