@@ -41,9 +41,9 @@ describe('threads', () => {
   it.skipIf(!hasProcFd)('have their sockets open until they end', async () => {
     const before = openSockets();
     const thread = inThread(({ socket, say }) => {
-      socket.socketpair();
+      const both = socket.socketpair();
       say('open');
-      return new Promise(() => {});
+      return new Promise((resolve) => setTimeout(() => resolve(both.length), 600_000));
     });
     await thread.heard();
     expect(leaked(before).filter((line) => line.includes('socket:')).length).toBe(2);
