@@ -10,7 +10,7 @@ import { endlessIfNegative } from './timeout.ts';
 const { errnos, selectConstants } = backend;
 const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLL_CLOEXEC } = selectConstants as { [name: string]: number };
 
-/** How many events one wait returns at the most unless it is told: Python's number. */
+/** How many events one wait returns at the most: Python's number, unless it is told another. */
 const MAXEVENTS = 1023;
 
 /** `poll({ timeout, maxevents })`. */
@@ -25,7 +25,7 @@ export class Epoll {
 
   constructor(set: EpollSet) {
     this.#set = set;
-    set.fd.closeWith(this, (number) => `<select.epoll fd=${number}>`);
+    set.fd.closeWith(this);
   }
 
   /** The epoll's own descriptor. RangeError once it is closed. */
@@ -69,7 +69,7 @@ export class Epoll {
   #control(name: string, operation: number, fd: HasFileno, eventmask: number): void {
     const set = this.#open();
     const number = fdOf(fd, `${name}() argument 'fd'`);
-    const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, 0, 0xffffffff);
+    const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, -0x80000000, 0xffffffff);
     const result = set.control(operation, number, mask | 0);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
@@ -78,12 +78,15 @@ export class Epoll {
    * Waits for events.
    *
    * @param timeout - seconds, as a float, rounded up to a millisecond; `null` or negative waits without end.
-   * @param maxevents - how many events to return at the most; -1 for 1023.
+   * @param maxevents - how many events to return at the most; -1 for 1023, which is also the most there are. The others
+   * come with the next wait.
    * @returns `[fd, events]` of each that is ready; empty when the time-out passed.
    */
   poll(timeout?: number | null | EpollWait, maxevents?: number | Pick<EpollWait, 'maxevents'>): [number, number][] {
-    if (isOptions(timeout)) return this.poll(timeout.timeout, timeout.maxevents);
-    if (isOptions(maxevents)) return this.poll(timeout, maxevents.maxevents);
+    if (isOptions(timeout) || isOptions(maxevents)) {
+      const given = isOptions(timeout) ? [timeout] : [timeout, maxevents];
+      return this.poll(...(optional(given, ['timeout', 'maxevents'], 'poll') as [number?, number?]));
+    }
     const set = this.#open();
     const count = set.wait(endlessIfNegative(timeout, 'poll'), most(maxevents));
     const result: [fd: number, events: number][] = new Array(count);
@@ -122,5 +125,5 @@ function most(maxevents: unknown): number {
   const count = optionalInt(maxevents, -1, "poll() argument 'maxevents'");
   if (count === -1) return MAXEVENTS;
   if (count < 1) throw new RangeError(`poll() argument 'maxevents' must be greater than 0, got ${count}`);
-  return count;
+  return Math.min(count, MAXEVENTS);
 }

@@ -131,7 +131,7 @@ export class Kqueue {
 
   constructor(set: KqueueSet) {
     this.#set = set;
-    set.fd.closeWith(this, (number) => `<select.kqueue fd=${number}>`);
+    set.fd.closeWith(this);
   }
 
   /** The kqueue's own descriptor. RangeError once it is closed. */

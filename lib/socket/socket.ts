@@ -5,7 +5,7 @@ import { oserror, timedOut } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
-import { POLLIN, POLLOUT, wait } from '../core/wait.ts';
+import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import type { Made } from './base.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
@@ -128,9 +128,9 @@ export class Socket extends TransferSocket {
     const unblocked = mustWaitFirst(this) && sys.set_blocking(fd, 0) === 0;
     try {
       let result = sys.connect(fd, record);
-      if (result === EAGAIN && unblocked) {
-        // A Unix listener's queue is full, and only the kernel can wait for room in it.
-        sys.set_blocking(fd, 1);
+      // A Unix listener's queue is full, and no call can wait for room in it without doing so in the kernel.
+      while (unblocked && result === EAGAIN) {
+        if (nap(Infinity) < 0) throw oserror(errnos.EINTR!, 'connect', { address });
         result = sys.connect(fd, record);
       }
       const pending = result === EINPROGRESS && this.timeout !== 0;
