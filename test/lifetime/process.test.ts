@@ -1,0 +1,238 @@
+import { readdirSync } from 'node:fs';
+import { create_server, OSError, type Socket, socket, socketpair } from 'berkeley/socket';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runScript } from '../support/child.ts';
+import { guardFds, hasProcFd, leaked, openFds, openSockets } from '../support/fds.ts';
+
+guardFds();
+
+/** A socket that is closed when the test ends. */
+function opened(): Socket {
+  const made = socket();
+  onTestFinished(() => made.close());
+  return made;
+}
+
+/** Runs a script with `gc()` at hand, and gives back the lines it printed. */
+async function lines(script: string): Promise<string[]> {
+  const { code, signal, stdout, stderr } = await runScript(
+    `
+    import { setImmediate as turn } from 'node:timers/promises';
+    import { fstatSync } from 'node:fs';
+    import { socket as s, select } from 'berkeley';
+    const isOpen = (fd) => { try { fstatSync(fd); return true; } catch (error) { if (error.code !== 'EBADF') throw error; return false; } };
+    const warnings = [];
+    process.on('warning', ({ name, message }) => warnings.push(name + ': ' + message));
+    /** Collects until \`done()\`, or what could be collected is. */
+    const collect = async (done = () => false) => { for (let i = 0; i < 20 && !done(); i++) { gc(); await turn(); } };
+    ${script}`,
+    ['--expose-gc', '--no-warnings'],
+  ).ended;
+  expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: '' });
+  return stdout.split('\n').slice(0, -1);
+}
+
+describe('a process', () => {
+  it('ends by itself with sockets open, and says nothing', async () => {
+    const child = runScript(`
+      import { socket as s, select } from 'berkeley';
+      const server = s.create_server(['127.0.0.1', 0]);
+      const client = s.create_connection(server.getsockname());
+      const [a, b] = s.socketpair();
+      a.settimeout(1000);
+      const poll = select.poll();
+      poll.register(server);
+      const epoll = select.epoll?.();
+      epoll?.register(client);
+      globalThis.kept = [server, client, a, b, poll, epoll];
+    `);
+    expect(await child.ended).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  it('ends at once with process.exit() with sockets open', async () => {
+    const child = runScript(`
+      import { socketpair } from 'berkeley/socket';
+      globalThis.kept = socketpair();
+      setInterval(() => {}, 1000);
+      process.exit(3);
+    `);
+    expect(await child.ended).toEqual({ code: 3, signal: null, stdout: '', stderr: '' });
+  });
+
+  it.skipIf(!hasProcFd)('that this one starts inherits none of its sockets', async () => {
+    const script = `
+      import { spawnSync } from 'node:child_process';
+      import { socket as s, select } from 'berkeley';
+      const server = s.create_server(['127.0.0.1', 0]);
+      const client = s.create_connection(server.getsockname());
+      const [accepted] = server.accept();
+      const [a, b] = s.socketpair();
+      const epoll = select.epoll();
+      const adopted = s.socket({ fileno: s.socket().detach() });
+      const all = [server, client, accepted, a, b, epoll, adopted, a.dup(), s.fromfd(a.fileno(), s.AF_UNIX, s.SOCK_STREAM)];
+      const fds = [...all.map((it) => it.fileno()), s.dup(a.fileno())];
+      // Nobody opens these numbers in the child: what is there was inherited.
+      const program = 'const { fstatSync } = require("fs"); const is = (fd) => { try { return fstatSync(fd).isSocket(); } catch { return false; } };'
+        + 'console.log(JSON.stringify(' + JSON.stringify(fds) + '.filter(is)))';
+      const inherited = () => spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' }).stdout.trim();
+      console.log(inherited());
+      // And that the question is the right one:
+      b.set_inheritable(true);
+      console.log(inherited() === JSON.stringify([b.fileno()]));
+      b.set_inheritable(false);
+      console.log(inherited());
+    `;
+    const { code, stdout, stderr } = await runScript(script).ended;
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '[]\ntrue\n[]\n', stderr: '' });
+  });
+});
+
+describe('a socket that is forgotten', () => {
+  it('is closed, with a ResourceWarning', async () => {
+    const [fd, open, warning] = await lines(`
+      let fd = (() => { const made = s.socket(); return made.fileno(); })();
+      await collect(() => warnings.length > 0);
+      console.log(fd);
+      console.log(isOpen(fd));
+      console.log(warnings.join());
+    `);
+    expect(open).toBe('false');
+    expect(warning).toBe(
+      `ResourceWarning: unclosed <socket.socket fd=${fd}, family=2, type=1, proto=${process.platform === 'linux' ? 6 : 0}, laddr=('0.0.0.0', 0)>`,
+    );
+  });
+
+  it('is so however it was made', async () => {
+    const [count, open] = await lines(`
+      const fds = (() => {
+        const server = s.create_server(['127.0.0.1', 0]);
+        const client = s.create_connection(server.getsockname());
+        const [accepted] = server.accept();
+        const adopted = s.socket({ fileno: s.socket().detach() });
+        return [server, client, accepted, adopted, ...s.socketpair(), client.dup()].map((it) => it.fileno());
+      })();
+      await collect(() => warnings.length >= fds.length);
+      console.log(new Set(warnings.map((it) => /^ResourceWarning: unclosed <socket\\.socket fd=(\\d+), /.exec(it)?.[1])).size);
+      console.log(fds.some(isOpen));
+    `);
+    expect([count, open]).toEqual(['7', 'false']);
+  });
+
+  it('is not while somebody has it, or one of its methods', async () => {
+    const out = await lines(`
+      const [a, b] = s.socketpair();
+      const receive = b.recv.bind(b);
+      const fds = [a.fileno(), b.fileno()];
+      await collect();
+      console.log(fds.every(isOpen), warnings.length);
+      a.sendall(Buffer.from('alive'));
+      console.log(receive(9).toString());
+    `);
+    expect(out).toEqual(['true 0', 'alive']);
+  });
+
+  it('is not warned of after close() or detach(), which closes nothing', async () => {
+    const out = await lines(`
+      const fd = (() => {
+        s.socket().close();
+        for (const it of s.socketpair()) it.close();
+        return s.socket().detach();
+      })();
+      await collect();
+      console.log(isOpen(fd), warnings.length);
+      s.close(fd);
+      console.log(isOpen(fd));
+    `);
+    expect(out).toEqual(['true 0', 'false']);
+  });
+
+  it('does not take another with it that has its number', async () => {
+    const out = await lines(`
+      const fds = (() => { const list = Array.from({ length: 50 }, () => s.socket()); const numbers = list.map((it) => it.fileno()); for (const it of list) it.close(); return numbers; })();
+      const others = Array.from({ length: 50 }, () => s.socket());
+      console.log(others.some((it) => fds.includes(it.fileno())));
+      await collect();
+      console.log(others.every((it) => isOpen(it.fileno())), warnings.length);
+    `);
+    expect(out).toEqual(['true', 'true 0']);
+  });
+
+  it('leaves an epoll that is forgotten closed too', async () => {
+    const out = await lines(`
+      if (select.epoll === undefined) { console.log(false); } else {
+        const fd = (() => select.epoll().fileno())();
+        await collect(() => !isOpen(fd));
+        console.log(isOpen(fd));
+      }
+    `);
+    expect(out).toEqual(['false']);
+  });
+});
+
+describe('closing', () => {
+  it('twice does nothing, and a closed socket is EBADF', () => {
+    const made = socket();
+    made.close();
+    made.close();
+    expect(made.fileno()).toBe(-1);
+    for (const call of [
+      () => made.recv(1),
+      () => made.send(Buffer.from('x')),
+      () => made.accept(),
+      () => made.bind(['127.0.0.1', 0]),
+      () => made.connect(['127.0.0.1', 1]),
+      () => made.listen(),
+      () => made.getsockname(),
+      () => made.dup(),
+      () => made.settimeout(1),
+    ]) {
+      expect(call).toThrow(expect.objectContaining({ name: 'OSError', code: 'EBADF' }));
+      expect(call).toThrow(OSError);
+    }
+    expect(made.detach()).toBe(-1);
+  });
+
+  it('twice does not touch another that has the number by then', () => {
+    const first = socket();
+    const number = first.fileno();
+    first.close();
+    const others: Socket[] = [];
+    while (others.at(-1)?.fileno() !== number && others.length < 100) others.push(opened());
+    expect(others.at(-1)!.fileno()).toBe(number);
+    first.close();
+    first[Symbol.dispose]();
+    expect(first.detach()).toBe(-1);
+    expect(() => first.recv(1)).toThrow(expect.objectContaining({ code: 'EBADF' }));
+    expect(others.at(-1)!.getsockname()).toEqual(['0.0.0.0', 0]);
+  });
+
+  it('after detach() leaves the descriptor to whoever has it', () => {
+    const made = socket();
+    const fd = made.detach();
+    expect(fd).toBeGreaterThanOrEqual(0);
+    made.close();
+    const adopted = socket({ fileno: fd });
+    expect(adopted.getsockname()).toEqual(['0.0.0.0', 0]);
+    adopted.close();
+  });
+
+  it.skipIf(!hasProcFd)('is done half-way through a failure: no descriptor is left', () => {
+    const taken = create_server(['127.0.0.1', 0]);
+    onTestFinished(() => taken.close());
+    const before = openSockets();
+    expect(() => create_server(taken.getsockname())).toThrow(expect.objectContaining({ code: 'EADDRINUSE' }));
+    expect(() => create_server(['127.0.0.1', 70_000])).toThrow(RangeError);
+    expect(() => socket({ fileno: 0x7ffffff0 })).toThrow(expect.objectContaining({ code: 'EBADF' }));
+    expect(() => socketpair(2, 99)).toThrow(OSError);
+    expect(leaked(before)).toEqual([]);
+  });
+
+  it.skipIf(!hasProcFd)('100,000 of what was opened leaves the descriptors as they were', () => {
+    const before = [...openFds().entries()];
+    for (let i = 0; i < 100_000; i++) socket().close();
+    // The directory's own descriptor is open while it is read, with a number that may differ.
+    const isDirectory = ([, link]: [number, string]) => /\/fd$/.test(link);
+    expect([...openFds().entries()].filter((it) => !isDirectory(it))).toEqual(before.filter((it) => !isDirectory(it)));
+    expect(readdirSync('/proc/self/fd').length).toBeLessThan(before.length + 2);
+  });
+});
