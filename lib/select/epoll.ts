@@ -1,9 +1,10 @@
 import { backend } from '../backend/load.ts';
+import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument } from '../core/numbers.ts';
+import { INT_MIN, intArgument } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
+import { BATCH, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { endlessIfNegative } from './timeout.ts';
 
@@ -12,6 +13,10 @@ const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLL_CLOEXEC } = selectConstants as { [nam
 
 /** How many events one wait returns at the most unless it is told: Python's number. */
 const MAXEVENTS = 1023;
+/** The longest time-out, in seconds: a C int of milliseconds, as in Python. */
+const MOST = 0x7fffffff / 1000;
+
+const NAMES = ['timeout', 'maxevents'];
 
 /** `poll({ timeout, maxevents })`. */
 export interface EpollWait {
@@ -69,7 +74,8 @@ export class Epoll {
   #control(name: string, operation: number, fd: HasFileno, eventmask: number): void {
     const set = this.#open();
     const number = fdOf(fd, `${name}() argument 'fd'`);
-    const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, 0, 0xffffffff);
+    // JavaScript's | makes a negative number of a mask with EPOLLET.
+    const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, INT_MIN, 0xffffffff);
     const result = set.control(operation, number, mask | 0);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
@@ -82,10 +88,11 @@ export class Epoll {
    * @returns `[fd, events]` of each that is ready; empty when the time-out passed.
    */
   poll(timeout?: number | null | EpollWait, maxevents?: number | Pick<EpollWait, 'maxevents'>): [number, number][] {
-    if (isOptions(timeout)) return this.poll(timeout.timeout, timeout.maxevents);
-    if (isOptions(maxevents)) return this.poll(timeout, maxevents.maxevents);
+    if (isOptions(timeout) || isOptions(maxevents)) {
+      return this.poll(...(optional([timeout, maxevents].slice(0, maxevents === undefined ? 1 : 2), NAMES, 'poll') as []));
+    }
     const set = this.#open();
-    const count = set.wait(endlessIfNegative(timeout, 'poll'), most(maxevents));
+    const count = set.wait(deadlineAfter(endlessIfNegative(timeout, 'poll', MOST)), most(maxevents));
     const result: [fd: number, events: number][] = new Array(count);
     for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
       result[i] = [set.events[at]!, set.events[at + 1]! >>> 0];
@@ -122,5 +129,5 @@ function most(maxevents: unknown): number {
   const count = intArgument(maxevents ?? -1, "poll() argument 'maxevents'");
   if (count === -1) return MAXEVENTS;
   if (count < 1) throw new RangeError(`poll() argument 'maxevents' must be greater than 0, got ${count}`);
-  return count;
+  return Math.min(count, BATCH);
 }
