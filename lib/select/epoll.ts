@@ -89,7 +89,9 @@ export class Epoll {
    */
   poll(timeout?: number | null | EpollWait, maxevents?: number | Pick<EpollWait, 'maxevents'>): [number, number][] {
     if (isOptions(timeout) || isOptions(maxevents)) {
-      return this.poll(...(optional([timeout, maxevents].slice(0, maxevents === undefined ? 1 : 2), NAMES, 'poll') as []));
+      return this.poll(
+        ...(optional([timeout, maxevents].slice(0, maxevents === undefined ? 1 : 2), NAMES, 'poll') as []),
+      );
     }
     const set = this.#open();
     const count = set.wait(deadlineAfter(endlessIfNegative(timeout, 'poll', MOST)), most(maxevents));

@@ -11,12 +11,7 @@ const LONGEST = 2 ** 63 / 1e9;
  * @returns the number, or `null` for a wait without end.
  * @throws TypeError if it is no number, RangeError if it is NaN or more than `most`.
  */
-export function secondsArgument(
-  timeout: unknown,
-  where: string,
-  most = LONGEST,
-  unit = 'seconds',
-): number | null {
+export function secondsArgument(timeout: unknown, where: string, most = LONGEST, unit = 'seconds'): number | null {
   if (timeout === null || timeout === undefined) return null;
   if (typeof timeout !== 'number') {
     throw new TypeError(

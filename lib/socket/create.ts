@@ -1,6 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { OSError, oserror } from '../core/errors.ts';
+import { closeFd } from '../core/fd.ts';
 import { intArgument } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import type { Address } from './address.ts';
@@ -147,7 +148,7 @@ export function fromfd(fd: number, family: number, type: number, proto: number |
 
 /** Closes a descriptor that no object owns, such as one that `detach()` gave. Python's `socket.close`. */
 export function close(fd: number): void {
-  const result = sys.close(filenoArgument(fd, 'close') ?? -1);
+  const result = closeFd(filenoArgument(fd, 'close') ?? -1);
   if (result < 0) throw oserror(-result, 'close');
 }
 
