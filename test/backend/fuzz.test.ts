@@ -8,6 +8,8 @@ import { backends, signatures } from '../support/contract.ts';
 const script = (module: string) => `
 import fc from 'fast-check';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import * as module from '${module}';
 const { sys, constants, selectConstants } = Object.values(module)[0]();
@@ -118,7 +120,7 @@ const isResult = {
 const makesFd = new Set(['socket', 'dup', 'accept', 'epoll_create1', 'kqueue']);
 const alone = new Set(['close', 'own', 'disown', 'set_blocking']);
 
-process.chdir(mkdtempSync('/tmp/berkeley-fuzz-'));
+process.chdir(mkdtempSync(join(tmpdir(), 'berkeley-fuzz-')));
 const folder = process.cwd();
 const open = () => { try { return readdirSync('/proc/self/fd').length; } catch { return 0; } };
 sys.interrupt_fd(1);

@@ -70,8 +70,8 @@ describe.each(backends)('the $name backend', (backend) => {
     it('gives the canonical name when it is asked for', () => {
       const flags = numeric | constant('AI_CANONNAME');
       const found = sys.getaddrinfo('127.0.0.1', null, 0, constant('SOCK_STREAM'), 0, flags);
-      expect(found).toMatchObject([
-        [constant('AF_INET'), constant('SOCK_STREAM'), constant('IPPROTO_TCP'), '127.0.0.1'],
+      expect(found).toEqual([
+        [constant('AF_INET'), constant('SOCK_STREAM'), constant('IPPROTO_TCP'), '127.0.0.1', expect.any(Uint8Array)],
       ]);
     });
 

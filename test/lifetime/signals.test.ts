@@ -173,12 +173,6 @@ describe.each(modes)('%s', (_, seconds) => {
     },
   );
 
-  it.each([...calls, ...stuck])('$name ends with the program on Ctrl-C', async (blocking) => {
-    const [child] = await block(blocking, seconds, '');
-    child.kill('SIGINT');
-    expect(await child.ended).toMatchObject({ code: null, signal: 'SIGINT', stderr: '' });
-  });
-
   it.each(calls)('$name goes on when the handler has run before it blocks', async (blocking) => {
     const early = `${withHandler} process.kill(process.pid, 'SIGUSR2');
       while (!handled) await new Promise(setImmediate);`.replace("say('handler')", '{ handled = true; }');
@@ -195,6 +189,14 @@ describe.each(modes)('%s', (_, seconds) => {
     await child.line();
     expect(await child.line()).toBe('handler');
     child.kill('SIGKILL');
+  });
+});
+
+describe('a program without handlers', () => {
+  it.each([...calls, ...stuck])('$name ends with the program on Ctrl-C', async (blocking) => {
+    const [child] = await block(blocking, null, '');
+    child.kill('SIGINT');
+    expect(await child.ended).toMatchObject({ code: null, signal: 'SIGINT', stderr: '' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asleep, type Child, runScript } from '../support/child.ts';
 import { guardFds, hasProcFd, leaked, openSockets, settled } from '../support/fds.ts';
-import { inThread } from '../support/thread.ts';
+import { type InThread, inThread } from '../support/thread.ts';
 
 guardFds();
 
@@ -41,9 +41,9 @@ describe('threads', () => {
   it.skipIf(!hasProcFd)('have their sockets open until they end', async () => {
     const before = openSockets();
     const thread = inThread(({ socket, say }) => {
-      socket.socketpair();
+      const both = socket.socketpair();
       say('open');
-      return new Promise(() => {});
+      return new Promise((resolve) => setTimeout(() => resolve(both.length), 600_000));
     });
     await thread.heard();
     expect(leaked(before).filter((line) => line.includes('socket:')).length).toBe(2);
@@ -90,6 +90,24 @@ describe('threads', () => {
     } finally {
       setdefaulttimeout(null);
     }
+  });
+
+  it('honour a SO_RCVTIMEO on a blocking socket, as the main thread does', { timeout: 4000 }, async () => {
+    const receive = ({ socket }: Pick<InThread, 'socket'>) => {
+      const [a, b] = socket.socketpair();
+      // struct timeval: seconds, microseconds.
+      a.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, new BigInt64Array([0n, 30_000n]));
+      try {
+        return String(a.recv(1));
+      } catch (error) {
+        return (error as { code: string }).code;
+      } finally {
+        a.close();
+        b.close();
+      }
+    };
+    expect(receive(await import('berkeley'))).toBe('EAGAIN');
+    expect(await inThread(receive)).toBe('EAGAIN');
   });
 
   it('tell of their errors', async () => {
