@@ -49,8 +49,9 @@ Sys select(Words fds, int count, int timeout) {
   auto* entries = reinterpret_cast<pollfd*>(fds.data);
   int largest = -1;
   for (int i = 0; i < count; ++i) largest = std::max(largest, entries[i].fd);
-  // What is above the limit cannot be open, and a set that long might not even fit into memory.
-  if (largest >= sys::open_max()) return MarkClosed(entries, count);
+  // Linux passes over what is beyond its table of open descriptors, and leaves it in the sets as if it were
+  // ready. If the largest is open, all are within. And the sets are never longer than what is open.
+  if (largest >= 0 && ::fcntl(largest, F_GETFD) < 0) return MarkClosed(entries, count);
   FdSet read(largest + 1), write(largest + 1), except(largest + 1);
   for (int i = 0; i < count; ++i) {
     if (entries[i].fd < 0) continue;

@@ -15,10 +15,42 @@ const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe?: (fd:
   held.fd.close();
 });
 
-/** Someone who waits for a descriptor that is not its own. */
+/** Someone who waits for descriptors that are not its own. */
 export interface Watcher {
   /** The descriptor `fd`, still open, is about to be closed. */
   closing(fd: number): void;
+}
+
+/** The watchers of this thread. They are told of numbers, as whoever has a number can close it; and held weakly. */
+const watchers = new Set<WeakRef<Watcher>>();
+
+/**
+ * Has `watcher` told of every descriptor that is about to be closed through this package.
+ *
+ * @returns what `unwatch` takes.
+ */
+export function watch(watcher: Watcher): WeakRef<Watcher> {
+  const ref = new WeakRef(watcher);
+  watchers.add(ref);
+  return ref;
+}
+
+export function unwatch(ref: WeakRef<Watcher>): void {
+  watchers.delete(ref);
+}
+
+/** Closes a descriptor after those who wait for it have let go of it. Returns what close(2) does. */
+export function closeFd(fd: number): number {
+  if (watchers.size > 0) tellWatchers(fd);
+  return sys.close(fd);
+}
+
+function tellWatchers(fd: number): void {
+  for (const ref of watchers) {
+    const watcher = ref.deref();
+    if (watcher === undefined) watchers.delete(ref);
+    else watcher.closing(fd);
+  }
 }
 
 /**
@@ -28,8 +60,6 @@ export interface Watcher {
 export class OwnedFd {
   /** The descriptor; -1 once it is closed or given away. */
   number: number;
-  /** Who waits for it, and must let go of it before it is closed. */
-  #watchers: Set<Watcher> | undefined;
 
   private constructor(number: number) {
     this.number = number;
@@ -60,8 +90,7 @@ export class OwnedFd {
   close(): void {
     const fd = this.release();
     if (fd < 0) return;
-    if (this.#watchers !== undefined) for (const watcher of this.#watchers) watcher.closing(fd);
-    const result = sys.close(fd);
+    const result = closeFd(fd);
     // The peer's reset is no news to someone who is leaving (CPython ignores it too).
     if (result < 0 && result !== -backend.errnos.ECONNRESET!) throw oserror(-result, 'close');
   }
@@ -71,16 +100,6 @@ export class OwnedFd {
     const fd = this.release();
     if (fd >= 0) sys.disown(fd);
     return fd;
-  }
-
-  /** Has `watcher` told when the descriptor is about to be closed. */
-  watch(watcher: Watcher): void {
-    this.#watchers ??= new Set();
-    this.#watchers.add(watcher);
-  }
-
-  unwatch(watcher: Watcher): void {
-    this.#watchers?.delete(watcher);
   }
 
   private release(): number {

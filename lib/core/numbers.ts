@@ -1,6 +1,6 @@
 import { typeName } from './bytes.ts';
 
-const INT_MIN = -0x80000000;
+export const INT_MIN = -0x80000000;
 const INT_MAX = 0x7fffffff;
 
 /**

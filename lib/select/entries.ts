@@ -45,6 +45,11 @@ export class Entries {
     return this.#words[2 * slot]!;
   }
 
+  /** What an entry is waited for. */
+  events(slot: number): number {
+    return this.#halves[4 * slot + 2]! & 0xffff;
+  }
+
   /** Changes what an entry is waited for. */
   setEvents(slot: number, events: number): void {
     this.#halves[4 * slot + 2] = events;

@@ -1,17 +1,20 @@
 import { backend } from '../backend/load.ts';
+import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument, optionalInt } from '../core/numbers.ts';
-import { isOptions, optional } from '../core/parameters.ts';
-import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
+import { INT_MIN, intArgument, optionalInt } from '../core/numbers.ts';
+import { isOptions, optional, spread } from '../core/parameters.ts';
+import { BATCH, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { endlessIfNegative } from './timeout.ts';
 
 const { errnos, selectConstants } = backend;
 const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLL_CLOEXEC } = selectConstants as { [name: string]: number };
 
-/** How many events one wait returns at the most: Python's number, unless it is told another. */
+/** How many events one wait returns at the most unless it is told another number: Python's. */
 const MAXEVENTS = 1023;
+/** The longest time-out, in seconds: a C int of milliseconds, as in Python. */
+const MOST = 0x7fffffff / 1000;
 
 /** `poll({ timeout, maxevents })`. */
 export interface EpollWait {
@@ -69,7 +72,8 @@ export class Epoll {
   #control(name: string, operation: number, fd: HasFileno, eventmask: number): void {
     const set = this.#open();
     const number = fdOf(fd, `${name}() argument 'fd'`);
-    const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, -0x80000000, 0xffffffff);
+    // JavaScript's | makes a negative number of a mask with EPOLLET.
+    const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, INT_MIN, 0xffffffff);
     const result = set.control(operation, number, mask | 0);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
@@ -78,17 +82,15 @@ export class Epoll {
    * Waits for events.
    *
    * @param timeout - seconds, as a float, rounded up to a millisecond; `null` or negative waits without end.
-   * @param maxevents - how many events to return at the most; -1 for 1023, which is also the most there are. The others
-   * come with the next wait.
+   * @param maxevents - how many events to return at the most; -1 for 1023.
    * @returns `[fd, events]` of each that is ready; empty when the time-out passed.
    */
   poll(timeout?: number | null | EpollWait, maxevents?: number | Pick<EpollWait, 'maxevents'>): [number, number][] {
     if (isOptions(timeout) || isOptions(maxevents)) {
-      const given = isOptions(timeout) ? [timeout] : [timeout, maxevents];
-      return this.poll(...(optional(given, ['timeout', 'maxevents'], 'poll') as [number?, number?]));
+      return this.poll(...(spread([timeout, maxevents], ['timeout', 'maxevents'], 'poll') as []));
     }
     const set = this.#open();
-    const count = set.wait(endlessIfNegative(timeout, 'poll'), most(maxevents));
+    const count = set.wait(deadlineAfter(endlessIfNegative(timeout, 'poll', MOST)), most(maxevents));
     const result: [fd: number, events: number][] = new Array(count);
     for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
       result[i] = [set.events[at]!, set.events[at + 1]! >>> 0];
@@ -125,5 +127,5 @@ function most(maxevents: unknown): number {
   const count = optionalInt(maxevents, -1, "poll() argument 'maxevents'");
   if (count === -1) return MAXEVENTS;
   if (count < 1) throw new RangeError(`poll() argument 'maxevents' must be greater than 0, got ${count}`);
-  return Math.min(count, MAXEVENTS);
+  return Math.min(count, BATCH);
 }

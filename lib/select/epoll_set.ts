@@ -1,5 +1,5 @@
 import { backend } from '../backend/load.ts';
-import { deadlineAfter } from '../core/deadline.ts';
+import type { Deadline } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { isInterruptible } from '../core/signals.ts';
@@ -15,6 +15,9 @@ export const EPOLL_CTL_MOD = 3;
 
 /** How many words an event has in `EpollSet.events`: descriptor, events, tag. */
 export const EVENT_WORDS = 3;
+
+/** How many events one wait of the backend returns at the most. */
+export const BATCH = 1024;
 
 /** An epoll descriptor and the events of its last wait: what `epoll` objects and the selector have in common. */
 export class EpollSet {
@@ -40,15 +43,13 @@ export class EpollSet {
   /**
    * Waits for events; epoll_wait(2).
    *
-   * @param seconds - `null` waits without end.
    * @param most - how many events to return at the most.
    * @returns how many are in `events`.
    */
-  wait(seconds: number | null, most: number): number {
+  wait(deadline: Deadline, most: number): number {
     const epfd = this.fd.number;
     if (this.events.length !== EVENT_WORDS * most) this.events = new Int32Array(EVENT_WORDS * most);
     const { events } = this;
-    const deadline = deadlineAfter(seconds);
     return waitUntil(deadline, 'epoll_wait', (timeout) => {
       if (timeout === 0 || !isInterruptible()) return sys.epoll_wait(epfd, events, timeout);
       // A descriptor outside its set cannot interrupt epoll_wait, but it can interrupt a poll on the epoll.

@@ -44,7 +44,8 @@ export function fileno(handle: NodeHandle): number {
   if (inner === undefined) {
     throw new TypeError(`fileno() argument 'handle' must be a socket or a server of Node, not '${typeName(handle)}'`);
   }
-  return inner?.fd ?? -1;
+  // One that is not bound yet has an errno in its place.
+  return Math.max(-1, inner?.fd ?? -1);
 }
 
 /** What Node keeps its descriptor in: `null` when it has none; `undefined` for what is not Node's. */

@@ -8,10 +8,13 @@ import { endlessIfNegative } from './timeout.ts';
 const { errnos, selectConstants } = backend;
 const { POLLIN, POLLOUT, POLLPRI } = selectConstants as { [name: string]: number };
 
+/** The longest time-out, in milliseconds: a C int, as in Python. */
+const MOST = 0x7fffffff;
+
 /** A set of descriptors to wait on together, as poll(2) takes it. Python's `select.poll` object. */
 export class Poll {
-  readonly #entries = new Entries();
-  /** The slot of each descriptor. */
+  #entries = new Entries();
+  /** The slot of each descriptor, in the order in which they were registered. */
   readonly #slots = new Map<number, number>();
 
   /**
@@ -39,21 +42,18 @@ export class Poll {
   /** Removes a descriptor. KeyError if it is not registered. */
   unregister(fd: HasFileno): void {
     const number = fdOf(fd, "unregister() argument 'fd'");
-    const slot = this.#slots.get(number);
-    if (slot === undefined) throw new KeyError(String(number));
-    this.#slots.delete(number);
-    const moved = this.#entries.remove(slot);
-    if (moved >= 0) this.#slots.set(moved, slot);
+    if (!this.#slots.delete(number)) throw new KeyError(String(number));
   }
 
   /**
    * Waits for the descriptors.
    *
    * @param timeout - milliseconds, rounded up; `null` or negative waits without end.
-   * @returns `[fd, events]` of each that is ready; empty when the time-out passed.
+   * @returns `[fd, events]` of each that is ready, in the order in which they were registered; empty when the time-out passed.
    */
   poll(timeout: number | null = null): [fd: number, events: number][] {
-    const milliseconds = endlessIfNegative(timeout, 'poll', 'milliseconds');
+    const milliseconds = endlessIfNegative(timeout, 'poll', MOST, 'milliseconds');
+    if (this.#slots.size < this.#entries.count) this.#closeRanks();
     const ready = this.#entries.wait('poll', milliseconds === null ? null : milliseconds / 1000);
     const result: [number, number][] = [];
     for (let slot = 0; result.length < ready && slot < this.#entries.count; slot++) {
@@ -61,6 +61,13 @@ export class Poll {
       if (events !== 0) result.push([this.#entries.fd(slot), events]);
     }
     return result;
+  }
+
+  /** Leaves out the entries that have been unregistered; the others stay in order. */
+  #closeRanks(): void {
+    const old = this.#entries;
+    this.#entries = new Entries(this.#slots.size);
+    for (const [fd, slot] of this.#slots) this.#slots.set(fd, this.#entries.add(fd, old.events(slot)));
   }
 }
 

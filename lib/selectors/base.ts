@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
-import { typeName } from '../core/bytes.ts';
 import { KeyError } from '../core/errors.ts';
-import { OwnedFd, type Watcher } from '../core/fd.ts';
+import { unwatch, type Watcher, watch } from '../core/fd.ts';
 import { isOptions } from '../core/parameters.ts';
 import { hasFileno } from '../select/fileno.ts';
 import { secondsArgument } from '../select/timeout.ts';
@@ -16,27 +15,17 @@ export interface DataOptions {
 /**
  * Waits for many objects at once. Python's `selectors.BaseSelector`; the subclasses differ in the system call that waits.
  *
- * A selector holds on to what is registered with it. Closing a socket of this package that is registered ends the wait
- * for it, so that no event of it reaches another socket with its number; the registration itself stays until
- * `unregister()`, as in Python.
+ * A selector holds on to what is registered with it. Closing a descriptor of this package that is registered, by its
+ * object or by its number, ends the wait for it, so that no event of it reaches another socket with its number; the
+ * registration itself stays until `unregister()`, as in Python.
  */
 export abstract class BaseSelector {
-  /** The registration of each descriptor: a descriptor is its index. */
-  readonly #keys: (SelectorKey | undefined)[] = [];
-  #map: SelectorMapping | null;
-  /** What a registered socket's descriptor knows of the selector: not so much as to keep it from being collected. */
-  readonly #watcher: Watcher;
-
-  constructor() {
-    const self = new WeakRef(this);
-    this.#watcher = {
-      closing: (fd) => {
-        const selector = self.deref();
-        if (selector !== undefined) selector.#closing(fd);
-      },
-    };
-    this.#map = new SelectorMapping(this.#keys, (fileobj) => this.#find(fileobj));
-  }
+  /** The registration of each descriptor. */
+  readonly #keys = new Map<number, SelectorKey>();
+  #map: SelectorMapping | null = new SelectorMapping(this.#keys, (fileobj) => this.#find(fileobj));
+  /** Who is told of descriptors that are closed. Held here alone, so that it goes with the selector. */
+  readonly #watcher: Watcher = { closing: (fd) => this.#closing(fd) };
+  readonly #watching = watch(this.#watcher);
 
   /**
    * Registers an object.
@@ -50,25 +39,23 @@ export abstract class BaseSelector {
   register(fileobj: FileObject, events: number, data: unknown | DataOptions = null): SelectorKey {
     checkEvents(events);
     const key = new SelectorKey(fileobj, this.#lookup(fileobj), events, dataOf(data));
-    if (this.#keys[key.fd] !== undefined) {
+    if (this.#keys.has(key.fd)) {
       throw new KeyError(`${describe(fileobj)} (FD ${key.fd}) is already registered`);
     }
     this.open(key);
-    this.#keys[key.fd] = key;
-    ownerOf(fileobj)?.watch(this.#watcher);
+    this.#keys.set(key.fd, key);
     return key;
   }
 
   /**
    * Ends a registration. An object that has been closed since can be unregistered too.
    *
-   * @returns the key. KeyError if the object is not registered.
+   * @returns the key. KeyError if the object is not registered; RangeError if it has no descriptor either.
    */
   unregister(fileobj: FileObject): SelectorKey {
     const key = this.#find(fileobj);
     if (key === undefined) throw new KeyError(`${describe(fileobj)} is not registered`);
-    this.#keys[key.fd] = undefined;
-    ownerOf(key.fileobj)?.unwatch(this.#watcher);
+    this.#keys.delete(key.fd);
     this.shut(key);
     return key;
   }
@@ -76,15 +63,21 @@ export abstract class BaseSelector {
   /**
    * Changes what a registered object is waited for, or its data.
    *
-   * @returns the new key. KeyError if the object is not registered.
+   * @returns the new key. KeyError if the object is not registered; what the system does not take any more is
+   * unregistered, as in Python.
    */
   modify(fileobj: FileObject, events: number, data: unknown | DataOptions = null): SelectorKey {
     const key = this.#find(fileobj);
     if (key === undefined) throw new KeyError(`${describe(fileobj)} is not registered`);
     checkEvents(events);
     const next = new SelectorKey(key.fileobj, key.fd, events, dataOf(data));
-    if (events !== key.events) this.change(next);
-    this.#keys[key.fd] = next;
+    try {
+      if (events !== key.events) this.change(next);
+    } catch (error) {
+      this.unregister(key.fd);
+      throw error;
+    }
+    this.#keys.set(key.fd, next);
     return next;
   }
 
@@ -102,8 +95,8 @@ export abstract class BaseSelector {
 
   /** Closes the selector. The objects stay open. A second call does nothing. */
   close(): void {
-    for (const key of this.#keys) if (key !== undefined) ownerOf(key.fileobj)?.unwatch(this.#watcher);
-    this.#keys.length = 0;
+    unwatch(this.#watching);
+    this.#keys.clear();
     this.#map = null;
   }
 
@@ -124,18 +117,18 @@ export abstract class BaseSelector {
 
   /** A registered socket is about to be closed: the wait for it ends while its number is still its own. */
   #closing(fd: number): void {
-    const key = this.#keys[fd];
+    const key = this.#keys.get(fd);
     if (key !== undefined) this.forget(key);
   }
 
   /** The key of a descriptor. */
   protected keyOf(fd: number): SelectorKey | undefined {
-    return this.#keys[fd];
+    return this.#keys.get(fd);
   }
 
   /** Every key. */
   protected registered(): SelectorKey[] {
-    return this.#keys.filter((key) => key !== undefined);
+    return [...this.#keys.values()];
   }
 
   /** Starts waiting for a new key's events. What it throws leaves the object unregistered. */
@@ -148,26 +141,32 @@ export abstract class BaseSelector {
   protected abstract forget(key: SelectorKey): void;
   protected abstract wait(seconds: number | null): [SelectorKey, number][];
 
+  /** The descriptor of an object: if that is gone, the one it is registered with. */
   #lookup(fileobj: FileObject): number {
     const fd = descriptorOf(fileobj);
-    if (fd >= 0) return fd;
-    throw new RangeError(`Invalid file descriptor: ${fd}`);
+    if (fd !== undefined && fd >= 0) return fd;
+    for (const key of this.#keys.values()) if (key.fileobj === fileobj) return key.fd;
+    throw new RangeError(
+      fd === undefined ? `Invalid file object: ${describe(fileobj)}` : `Invalid file descriptor: ${fd}`,
+    );
   }
 
-  /** The key of an object: by its descriptor, or if that is gone by the object itself. */
   #find(fileobj: FileObject): SelectorKey | undefined {
-    const fd = descriptorOf(fileobj);
-    return fd >= 0 ? this.#keys[fd] : this.#keys.find((key) => key?.fileobj === fileobj);
+    return this.#keys.get(this.#lookup(fileobj));
   }
 }
 
-/** The descriptor of an object, negative once it is closed. RangeError, as Python's ValueError, for what has none. */
-function descriptorOf(fileobj: unknown): number {
-  const fd = hasFileno(fileobj) ? fileobj.fileno() : fileobj;
-  if (Number.isInteger(fd)) return fd as number;
-  throw new RangeError(
-    `Invalid file object: ${typeof fileobj === 'object' ? `'${typeName(fileobj)}'` : describe(fileobj)}`,
-  );
+/** The descriptor of an object, negative once it is closed; `undefined` for what has none. */
+function descriptorOf(fileobj: unknown): number | undefined {
+  let fd = fileobj;
+  try {
+    if (hasFileno(fileobj)) fd = fileobj.fileno();
+  } catch (error) {
+    // Python takes a TypeError or ValueError for an object that is closed, or is none.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    return undefined;
+  }
+  return Number.isInteger(fd) ? (fd as number) : undefined;
 }
 
 function checkEvents(events: unknown): void {
@@ -180,12 +179,6 @@ function checkEvents(events: unknown): void {
 function dataOf(data: unknown): unknown {
   const named = isOptions(data) && Object.keys(data).length === 1 && 'data' in data;
   return (named ? data.data : data) ?? null;
-}
-
-/** The owner of a socket's descriptor, if it is one of ours. */
-function ownerOf(fileobj: unknown): OwnedFd | undefined {
-  const owner = typeof fileobj === 'object' && fileobj !== null && 'fd' in fileobj ? fileobj.fd : undefined;
-  return owner instanceof OwnedFd ? owner : undefined;
 }
 
 function describe(fileobj: unknown): string {

@@ -1,3 +1,4 @@
+import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from '../select/epoll_set.ts';
 import { BaseSelector } from './base.ts';
@@ -53,9 +54,17 @@ export class EpollSelector extends BaseSelector {
   }
 
   protected override wait(seconds: number | null): [SelectorKey, number][] {
-    const set = this.#open();
-    const count = set.wait(seconds, BATCH);
-    const { events } = set;
+    const deadline = deadlineAfter(seconds);
+    for (;;) {
+      const count = this.#open().wait(deadline, BATCH);
+      const ready = this.#ready(count);
+      // What is stale ends no wait.
+      if (ready.length > 0 || count === 0) return ready;
+    }
+  }
+
+  #ready(count: number): [SelectorKey, number][] {
+    const { events } = this.#set;
     const ready: [SelectorKey, number][] = [];
     let stale = false;
     for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {

@@ -4,17 +4,17 @@ import type { FileObject, SelectorKey } from './key.ts';
 
 /** What is registered with a selector, from object to key. Python's mapping of `get_map()`: iteration gives descriptors. */
 export class SelectorMapping {
-  readonly #keys: readonly (SelectorKey | undefined)[];
+  readonly #keys: ReadonlyMap<number, SelectorKey>;
   readonly #find: (fileobj: FileObject) => SelectorKey | undefined;
 
-  constructor(keys: readonly (SelectorKey | undefined)[], find: (fileobj: FileObject) => SelectorKey | undefined) {
+  constructor(keys: ReadonlyMap<number, SelectorKey>, find: (fileobj: FileObject) => SelectorKey | undefined) {
     this.#keys = keys;
     this.#find = find;
   }
 
   /** How many objects are registered. */
   get length(): number {
-    return this.values().length;
+    return this.#keys.size;
   }
 
   /** Python's `map[fileobj]`: the key of an object. KeyError if it is not registered. */
@@ -24,9 +24,9 @@ export class SelectorMapping {
     return key;
   }
 
-  /** The key of an object, or `null`. */
-  get(fileobj: FileObject): SelectorKey | null {
-    return this.#find(fileobj) ?? null;
+  /** The key of an object, or `preset` if it is not registered: Python's `map.get(fileobj, default=None)`. */
+  get<T = null>(fileobj: FileObject, preset: T = null as T): SelectorKey | T {
+    return this.#find(fileobj) ?? preset;
   }
 
   /** Whether an object is registered. */
@@ -36,20 +36,20 @@ export class SelectorMapping {
 
   /** The descriptors. */
   keys(): number[] {
-    return this.values().map((key) => key.fd);
+    return [...this.#keys.keys()];
   }
 
   /** The keys. */
   values(): SelectorKey[] {
-    return this.#keys.filter((key) => key !== undefined);
+    return [...this.#keys.values()];
   }
 
   /** `[fd, key]` of each. */
   items(): [fd: number, key: SelectorKey][] {
-    return this.values().map((key) => [key.fd, key]);
+    return [...this.#keys];
   }
 
   [Symbol.iterator](): Iterator<number> {
-    return this.keys()[Symbol.iterator]();
+    return this.#keys.keys();
   }
 }

@@ -37,8 +37,8 @@ export class PollSelector extends BaseSelector {
     const left = this.#entries.wait('poll', this.#closed.size > 0 ? 0 : seconds);
     const ready: [SelectorKey, number][] = [];
     for (const fd of this.#closed) {
-      const key = this.keyOf(fd)!;
-      ready.push([key, (EVENT_READ | EVENT_WRITE) & key.events]);
+      const key = this.keyOf(fd);
+      if (key !== undefined) ready.push([key, (EVENT_READ | EVENT_WRITE) & key.events]);
     }
     for (let slot = 0, found = 0; found < left && slot < this.#entries.count; slot++) {
       const events = this.#entries.ready(slot);

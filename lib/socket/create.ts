@@ -1,6 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { OSError, oserror } from '../core/errors.ts';
+import { closeFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import type { Address } from './address.ts';
@@ -151,7 +152,7 @@ export function fromfd(fd: number, family: number, type: number, proto: number |
 
 /** Closes a descriptor that no object owns, such as one that `detach()` gave. Python's `socket.close`. */
 export function close(fd: number): void {
-  const result = sys.close(intArgument(fd, "close() argument 'fd'"));
+  const result = closeFd(intArgument(fd, "close() argument 'fd'"));
   if (result < 0) throw oserror(-result, 'close');
 }
 

@@ -4,7 +4,7 @@ import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { OSError } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
-import { isOptions, optional } from '../core/parameters.ts';
+import { isOptions, spread } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import { SocketBase } from './base.ts';
@@ -42,8 +42,7 @@ function flagsArgument(flags: unknown, name: string): number {
 
 /** The two parameters, where an options object stands in for some. */
 function receiveOptions(given: unknown[], name: string): [nbytes?: number, flags?: number] {
-  const upToOptions = given.slice(0, given.findIndex(isOptions) + 1);
-  return optional(upToOptions, ['nbytes', 'flags'], name) as [number?, number?];
+  return spread(given, ['nbytes', 'flags'], name) as [number?, number?];
 }
 
 /** The calls that move bytes. */

@@ -42,9 +42,6 @@ int get_blocking(int fd);
 int set_inheritable(int fd, bool inheritable);
 int get_inheritable(int fd);
 
-/// One more than the largest descriptor that this process may have open.
-int open_max();
-
 /// Flags that every send takes, so that a closed peer is EPIPE and never SIGPIPE.
 extern const int kSendFlags;
 

@@ -2,10 +2,8 @@
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
 
 #include <cerrno>
-#include <climits>
 
 #include "sys.h"
 
@@ -103,13 +101,6 @@ int set_blocking(int fd, bool blocking) {
 int get_blocking(int fd) {
   const int flags = ::fcntl(fd, F_GETFL);
   return flags < 0 ? -1 : (flags & O_NONBLOCK) == 0;
-}
-
-int open_max() {
-  rlimit limit;
-  // The hard limit: descriptors above a soft limit that was lowered since stay open.
-  if (::getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_max > INT_MAX) return INT_MAX;
-  return static_cast<int>(limit.rlim_max);
 }
 
 int set_inheritable(int fd, bool inheritable) { return SetCloseOnExec(fd, !inheritable); }

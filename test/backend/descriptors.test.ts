@@ -25,7 +25,10 @@ describe.each(backends)('the $name backend', (backend) => {
 
   describe('as a table', () => {
     it('has every function of the seam', () => {
-      const optional = capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait'];
+      const optional = [
+        ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
+        ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+      ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
       for (const name of names) expect([name, typeof sys[name as keyof typeof sys]]).toEqual([name, 'function']);
     });
@@ -35,9 +38,18 @@ describe.each(backends)('the $name backend', (backend) => {
         expect(Object.values(table).every(Number.isSafeInteger)).toBe(true);
       }
       expect(Object.values(backend.errnos).every((errno) => errno > 0)).toBe(true);
-      expect(Object.keys(capabilities).sort()).toEqual(
-        ['abstractUnix', 'epoll', 'ipv6', 'name', 'poll', 'socketpair', 'unixSockets'].sort(),
-      );
+      expect(Object.keys(capabilities).sort()).toEqual([
+        'abstractUnix',
+        'epoll',
+        'ipv6',
+        'kqueue',
+        'name',
+        'poll',
+        'select',
+        'socketpair',
+        'unixPathMax',
+        'unixSockets',
+      ]);
     });
   });
 

@@ -36,7 +36,7 @@ function setUp() {
   sys.listen(fds[0], 1);
   if (sys.epoll_create1) {
     fds.push(sys.epoll_create1(0));
-    sys.epoll_ctl(fds[3], 1, fds[1], selectConstants.EPOLLOUT);
+    sys.epoll_ctl(fds[3], 1, fds[1], selectConstants.EPOLLOUT, 7);
   }
 }
 
@@ -83,9 +83,11 @@ const special = {
   getsockopt: [descriptor, often(constant(SOL_SOCKET)), often(nat(90)), 'span'],
   setsockopt: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(...['SO_REUSEADDR', 'SO_KEEPALIVE', 'SO_BROADCAST', 'SO_RCVBUF', 'SO_SNDBUF', 'SO_RCVTIMEO', 'SO_OOBINLINE'].map((name) => constants[name]))), 'span?'],
   poll: [words, number, wait],
+  select: [words, number, wait],
   epoll_create1: [number],
-  epoll_ctl: [descriptor, often(integer({ min: 0, max: 4 })), descriptor, number],
+  epoll_ctl: [descriptor, often(integer({ min: 0, max: 4 })), descriptor, number, number],
   epoll_wait: [descriptor, words, wait],
+  kevent: [descriptor, 'numbers', number, 'numbers', wait],
   interrupt_fd: [number],
   getaddrinfo: ['text?', 'text?', number, number, number, numericHost],
   getnameinfo: ['record', often(flag.map((flags) => NI_NUMERICHOST | NI_NUMERICSERV | (Number.isInteger(flags) ? flags : 0)))],
@@ -100,6 +102,7 @@ function parameter(kind, i) {
     case 'span?': return tuple(oneof(often(bytes), constant(null)), often(odd), often(odd)).map((span) => Span.from(span));
     case 'record': return often(address);
     case 'words': return often(words);
+    case 'numbers': return often(fc.float64Array({ maxLength: 30 }));
     case 'text': return often(text);
     case 'text?': return oneof(often(text), constant(null));
     case 'packed': return often(bytes);
@@ -114,7 +117,7 @@ const isResult = {
   gethostname: (it) => typeof it === 'string', if_nameindex: Array.isArray,
   if_indextoname: (it) => typeof it === 'string' || isInt(it), strerror: (it) => typeof it === 'string',
 };
-const makesFd = new Set(['socket', 'dup', 'accept', 'epoll_create1']);
+const makesFd = new Set(['socket', 'dup', 'accept', 'epoll_create1', 'kqueue']);
 const alone = new Set(['close', 'own', 'disown', 'set_blocking']);
 
 process.chdir(mkdtempSync(join(tmpdir(), 'berkeley-fuzz-')));

@@ -40,7 +40,7 @@ const spans = [
 ];
 const fractions = [[NaN, 0], [0, NaN], [NaN, NaN], [0.5, 1], [0, 1.5]];
 const good = { int: [-1], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
-  words: [new Int32Array(2)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
+  words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
 function bad(parameter) {
   const each = (kind, values) => values.map((value) => [kind, [value]]);
   switch (parameter) {
@@ -55,6 +55,7 @@ function bad(parameter) {
     ];
     case 'record': return each('type', notRecord);
     case 'words': return each('type', notWords);
+    case 'numbers': return each('type', [...notWords.filter((value) => !(value instanceof Float64Array)), new Int32Array(2)]);
     case 'text': return each('type', notText);
     case 'text?': return each('type', notText.filter((value) => value !== null));
     case 'packed': return each('type', [...notBytes(16), new Uint8Array(3), new Uint8Array(0), detached(new Uint8Array(16))]);
@@ -70,7 +71,7 @@ for (const [name, parameters] of Object.entries(signatures)) {
     outcomes.push({ kind, first, last, value: inspect(shown, { depth: 0, breakLength: Infinity }), outcome, message });
   };
   // A wait must not be without end, should it be taken for one.
-  const int = name === 'poll' || name === 'epoll_wait' ? [0] : good.int;
+  const int = ['poll', 'select', 'epoll_wait', 'kevent'].includes(name) ? [0] : good.int;
   const base = parameters.map((parameter) => (parameter === 'int' ? int : good[parameter]));
   for (let i = 0, first = 1; i < base.length; first += base[i++].length) {
     const last = first + base[i].length - 1;

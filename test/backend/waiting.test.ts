@@ -97,32 +97,32 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(sys.epoll_create1(-1)).toBe(failed('EINVAL'));
     });
 
-    it('writes two words an event: descriptor and events', () => {
+    it('writes three words an event: descriptor, events and tag', () => {
       const ep = create();
       const [a, b] = pair(backend);
-      expect(sys.epoll_ctl(ep, ADD, a, event('EPOLLOUT'))).toBe(0);
-      expect(sys.epoll_ctl(ep, ADD, b, event('EPOLLIN'))).toBe(0);
+      expect(sys.epoll_ctl(ep, ADD, a, event('EPOLLOUT'), 11)).toBe(0);
+      expect(sys.epoll_ctl(ep, ADD, b, event('EPOLLIN'), -0x80000000)).toBe(0);
       const events = new Int32Array(8).fill(-7);
       expect(sys.epoll_wait(ep, events, 1000)).toBe(1);
-      expect([...events]).toEqual([a, event('EPOLLOUT'), -7, -7, -7, -7, -7, -7]);
-      expect(sys.epoll_ctl(ep, MOD, a, 0)).toBe(0);
+      expect([...events]).toEqual([a, event('EPOLLOUT'), 11, -7, -7, -7, -7, -7]);
+      expect(sys.epoll_ctl(ep, MOD, a, 0, 0)).toBe(0);
       expect(sys.epoll_wait(ep, events, 0)).toBe(0);
       ok(sys.send(a, new Uint8Array(1), 0, 1, 0));
       expect(sys.epoll_wait(ep, events, 1000)).toBe(1);
-      expect([...events.subarray(0, 2)]).toEqual([b, event('EPOLLIN')]);
-      expect(sys.epoll_ctl(ep, DEL, b, 0)).toBe(0);
+      expect([...events.subarray(0, 3)]).toEqual([b, event('EPOLLIN'), -0x80000000]);
+      expect(sys.epoll_ctl(ep, DEL, b, 0, 0)).toBe(0);
       expect(sys.epoll_wait(ep, events, 0)).toBe(0);
     });
 
     it('takes the flags of the highest bits', () => {
       const ep = create();
       const [a, b] = pair(backend);
-      expect(sys.epoll_ctl(ep, ADD, b, event('EPOLLIN') | event('EPOLLET'))).toBe(0);
+      expect(sys.epoll_ctl(ep, ADD, b, event('EPOLLIN') | event('EPOLLET'), 0)).toBe(0);
       ok(sys.send(a, new Uint8Array(1), 0, 1, 0));
-      const events = new Int32Array(2);
+      const events = new Int32Array(3);
       expect(sys.epoll_wait(ep, events, 1000)).toBe(1);
       expect(sys.epoll_wait(ep, events, 0)).toBe(0); // An edge comes once.
-      expect(sys.epoll_ctl(ep, MOD, b, event('EPOLLIN') | event('EPOLLONESHOT'))).toBe(0);
+      expect(sys.epoll_ctl(ep, MOD, b, event('EPOLLIN') | event('EPOLLONESHOT'), 0)).toBe(0);
       expect(sys.epoll_wait(ep, events, 1000)).toBe(1);
       expect(sys.epoll_wait(ep, events, 0)).toBe(0);
     });
@@ -130,50 +130,50 @@ describe.each(backends)('the $name backend', (backend) => {
     it('returns no more events than there is room for, and the others next time', () => {
       const ep = create();
       const fds = [...pair(backend), ...pair(backend)];
-      for (const fd of fds) ok(sys.epoll_ctl(ep, ADD, fd, event('EPOLLOUT')));
-      const events = new Int32Array(5).fill(-7);
+      for (const fd of fds) ok(sys.epoll_ctl(ep, ADD, fd, event('EPOLLOUT'), 0));
+      const events = new Int32Array(8).fill(-7);
       const seen = new Set<number>();
       for (let i = 0; i < 4; i++) {
         expect(sys.epoll_wait(ep, events, 1000)).toBe(2);
-        seen.add(events[0]!).add(events[2]!);
-        expect(events[4]).toBe(-7);
+        seen.add(events[0]!).add(events[3]!);
+        expect([...events.subarray(6)]).toEqual([-7, -7]);
       }
       expect([...seen].sort()).toEqual([...fds].sort());
-      expect(sys.epoll_wait(ep, events.subarray(0, 1), 0)).toBe(failed('EINVAL'));
+      expect(sys.epoll_wait(ep, events.subarray(0, 2), 0)).toBe(failed('EINVAL'));
       expect(sys.epoll_wait(ep, new Int32Array(0), 0)).toBe(failed('EINVAL'));
     });
 
     it('takes an array that is larger than any batch', () => {
       const ep = create();
       const [a] = pair(backend);
-      ok(sys.epoll_ctl(ep, ADD, a, event('EPOLLOUT')));
+      ok(sys.epoll_ctl(ep, ADD, a, event('EPOLLOUT'), 0));
       expect(sys.epoll_wait(ep, new Int32Array(1 << 20), 1000)).toBe(1);
     });
 
     it('says what goes wrong', () => {
       const ep = create();
       const fd = open(backend);
-      expect(sys.epoll_ctl(ep, DEL, fd, 0)).toBe(failed('ENOENT'));
-      expect(sys.epoll_ctl(ep, MOD, fd, 0)).toBe(failed('ENOENT'));
-      expect(sys.epoll_ctl(ep, ADD, fd, 0)).toBe(0);
-      expect(sys.epoll_ctl(ep, ADD, fd, 0)).toBe(failed('EEXIST'));
-      expect(sys.epoll_ctl(ep, ADD, ep, 0)).toBe(failed('EINVAL'));
-      expect(sys.epoll_ctl(fd, ADD, ep, 0)).toBe(failed('EINVAL'));
-      expect(sys.epoll_ctl(ep, 99, fd, 0)).toBe(failed('EINVAL'));
-      expect(sys.epoll_ctl(-1, ADD, fd, 0)).toBe(failed('EBADF'));
-      expect(sys.epoll_ctl(ep, ADD, -1, 0)).toBe(failed('EBADF'));
-      expect(sys.epoll_wait(fd, new Int32Array(2), 0)).toBe(failed('EINVAL'));
-      expect(sys.epoll_wait(-1, new Int32Array(2), 0)).toBe(failed('EBADF'));
+      expect(sys.epoll_ctl(ep, DEL, fd, 0, 0)).toBe(failed('ENOENT'));
+      expect(sys.epoll_ctl(ep, MOD, fd, 0, 0)).toBe(failed('ENOENT'));
+      expect(sys.epoll_ctl(ep, ADD, fd, 0, 0)).toBe(0);
+      expect(sys.epoll_ctl(ep, ADD, fd, 0, 0)).toBe(failed('EEXIST'));
+      expect(sys.epoll_ctl(ep, ADD, ep, 0, 0)).toBe(failed('EINVAL'));
+      expect(sys.epoll_ctl(fd, ADD, ep, 0, 0)).toBe(failed('EINVAL'));
+      expect(sys.epoll_ctl(ep, 99, fd, 0, 0)).toBe(failed('EINVAL'));
+      expect(sys.epoll_ctl(-1, ADD, fd, 0, 0)).toBe(failed('EBADF'));
+      expect(sys.epoll_ctl(ep, ADD, -1, 0, 0)).toBe(failed('EBADF'));
+      expect(sys.epoll_wait(fd, new Int32Array(3), 0)).toBe(failed('EINVAL'));
+      expect(sys.epoll_wait(-1, new Int32Array(3), 0)).toBe(failed('EBADF'));
     });
 
     it('forgets a descriptor that is closed, and one that gets its number is another', () => {
       const ep = create();
       const [a, b] = connection(backend);
-      ok(sys.epoll_ctl(ep, ADD, a, event('EPOLLOUT')));
+      ok(sys.epoll_ctl(ep, ADD, a, event('EPOLLOUT'), 0));
       shut(backend, a);
-      expect(sys.epoll_wait(ep, new Int32Array(2), 0)).toBe(0);
-      expect(sys.epoll_ctl(ep, DEL, a, 0)).toBe(failed('EBADF'));
-      expect(sys.epoll_ctl(ep, ADD, b, event('EPOLLOUT'))).toBe(0);
+      expect(sys.epoll_wait(ep, new Int32Array(3), 0)).toBe(0);
+      expect(sys.epoll_ctl(ep, DEL, a, 0, 0)).toBe(failed('EBADF'));
+      expect(sys.epoll_ctl(ep, ADD, b, event('EPOLLOUT'), 0)).toBe(0);
     });
   });
 

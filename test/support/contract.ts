@@ -148,9 +148,9 @@ export function ready(backend: Subject, fd: number, event: string): number {
 
 /**
  * How an argument reads: an integer, a `(bytes, offset, length)`, the same with `null` for the bytes, an address record,
- * an Int32Array, a string, a string or null, the bytes of a packed address.
+ * an Int32Array, a Float64Array, a string, a string or null, the bytes of a packed address.
  */
-export type Parameter = 'int' | 'span' | 'span?' | 'record' | 'words' | 'text' | 'text?' | 'packed';
+export type Parameter = 'int' | 'span' | 'span?' | 'record' | 'words' | 'numbers' | 'text' | 'text?' | 'packed';
 
 /** What every function of the seam takes. */
 export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> = {
@@ -177,10 +177,14 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   sendto: ['int', 'span', 'int', 'record'],
   getsockopt: ['int', 'int', 'int', 'span'],
   setsockopt: ['int', 'int', 'int', 'span?'],
+  socket_timeout: ['int', 'int'],
   poll: ['words', 'int', 'int'],
   epoll_create1: ['int'],
-  epoll_ctl: ['int', 'int', 'int', 'int'],
+  select: ['words', 'int', 'int'],
+  epoll_ctl: ['int', 'int', 'int', 'int', 'int'],
   epoll_wait: ['int', 'words', 'int'],
+  kqueue: [],
+  kevent: ['int', 'numbers', 'int', 'numbers', 'int'],
   interrupt_fd: ['int'],
   take_interrupt: [],
   getaddrinfo: ['text?', 'text?', 'int', 'int', 'int', 'int'],
