@@ -89,6 +89,7 @@ describe('members', () => {
     expect(net.has(new IPv4Interface('200.0.0.1/8'))).toBe(true);
     expect([v4('0.0.0.0/0'), v4('1.2.3.4')].map((n) => n.has(new IPv4Address('1.2.3.4')))).toEqual([true, true]);
     expect([v6('::/0'), v6('::/127')].map((n) => n.has(new IPv6Address('::2')))).toEqual([true, false]);
+    expect([v6('::/64'), v6('::/65')].map((n) => n.has(new IPv6Address('::8000:0:0:0')))).toEqual([true, false]);
     // No text, which `in` would not take either.
     expect(() => net.has('200.0.0.1' as never)).toThrow(TypeError);
   });
