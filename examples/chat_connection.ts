@@ -6,6 +6,9 @@ import { SO_SNDBUF, SOL_SOCKET, type Socket } from 'berkeley/socket';
 /** The longest line that a client may send, in bytes. */
 export const LONGEST_LINE = 4096;
 
+/** How many bytes the kernel is to hold for a client; by itself it would hold megabytes for one that does not read. */
+const KERNEL_BUFFER = 65536;
+
 const NEWLINE = 10;
 const EMPTY = Buffer.alloc(0);
 
@@ -42,8 +45,7 @@ export class ChatConnection {
     this.#sock = sock;
     this.#limit = limit;
     this.#serve = serve;
-    // The kernel would hold megabytes for a client that does not read.
-    sock.setsockopt(SOL_SOCKET, SO_SNDBUF, limit);
+    sock.setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BUFFER);
     selector.register(sock, EVENT_READ, serve);
   }
 

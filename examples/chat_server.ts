@@ -5,8 +5,8 @@
  *
  * Clients speak lines of UTF-8: chat_client does, or `nc localhost 10000`. The first line is the client's name.
  *
- * What a client does not read waits for it: up to `--limit` bytes here, and about as many in the kernel. A client that is
- * further behind is dropped. To keep more would fill the memory, and to wait would make everyone as slow as it is.
+ * What a client does not read waits for it: some in the kernel, and up to `--limit` bytes here. A client that is further
+ * behind is dropped. To keep more would fill the memory, and to wait would make everyone as slow as it is.
  */
 import { OSError, selectors, socket } from 'berkeley';
 import { EVENT_READ, EVENT_WRITE } from 'berkeley/selectors';

@@ -1,6 +1,5 @@
-import { AF_INET, SO_RCVBUF, SOCK_STREAM, SOL_SOCKET, socket } from 'berkeley/socket';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeClients, connectTo, kept, reset } from '../support/example_clients.ts';
+import { closeClients, connectTo, reset } from '../support/example_clients.ts';
 import { example, exampleWithFew, server, stopPrograms } from '../support/example_programs.ts';
 
 afterEach(async () => {
@@ -48,13 +47,9 @@ class Chatter {
   }
 }
 
-/** Joins, and never reads; its end of the connection holds next to nothing. */
+/** Joins, and never reads; the kernel keeps next to nothing for it. */
 function deaf(port: string, name: string) {
-  const sock = kept(socket(AF_INET, SOCK_STREAM));
-  sock.setsockopt(SOL_SOCKET, SO_RCVBUF, 1);
-  sock.connect(['localhost', Number(port)]);
-  sock.sendall(Buffer.from(`${name}\n`));
-  return sock;
+  connectTo(port, 1).sendall(Buffer.from(`${name}\n`));
 }
 
 /** A line of a kibibyte, and its number. */

@@ -1,13 +1,20 @@
-import { create_connection, SO_LINGER, SOL_SOCKET, type Socket } from 'berkeley/socket';
+import { AF_INET, SO_LINGER, SO_RCVBUF, SOCK_STREAM, SOL_SOCKET, type Socket, socket } from 'berkeley/socket';
 
 /** Seconds after which a client of a test gives up: what it waits for should be there at once. */
 const PATIENCE = 10;
 
 const open = new Set<Socket>();
 
-/** Connects to a server on this machine. `closeClients` closes it at the latest. */
-export function connectTo(port: string): Socket {
-  return kept(create_connection(['localhost', Number(port)], { timeout: PATIENCE }));
+/**
+ * Connects to a server on this machine. `closeClients` closes it at the latest.
+ *
+ * @param buffer - how many bytes the kernel is to keep of what is not read.
+ */
+export function connectTo(port: string, buffer?: number): Socket {
+  const sock = kept(socket(AF_INET, SOCK_STREAM));
+  if (buffer !== undefined) sock.setsockopt(SOL_SOCKET, SO_RCVBUF, buffer);
+  sock.connect(['localhost', Number(port)]);
+  return sock;
 }
 
 /** Has `closeClients` close it too; and it does not wait without end. */
