@@ -23,9 +23,8 @@ interface Connection {
   mayGoOn: boolean;
 }
 
-// `|` gives a signed number where EPOLLET, the highest bit, is in it.
-const NEWCOMERS = (EPOLLIN | EPOLLET) >>> 0;
-const EVERYTHING = (EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET) >>> 0;
+const NEWCOMERS = EPOLLIN | EPOLLET;
+const EVERYTHING = EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 
 /** How often a connection is read from in one turn. */
 const ROUNDS = 8;
