@@ -15,8 +15,7 @@ void ThrowArgument(napi_env env, const char* function, size_t index, const char*
   napi_throw_type_error(env, nullptr, ArgumentMessage(function, index, expected).c_str());
 }
 
-void Define(napi_env env, napi_value exports, Environment* environment, const char* name,
-            napi_callback callback) {
+void Define(napi_env env, napi_value exports, Environment* environment, const char* name, napi_callback callback) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, environment->NewCallee(name), &function);
   napi_set_named_property(env, exports, name, function);

@@ -71,8 +71,8 @@ int ReadOther(int family, const uint8_t* data, size_t length, Address* address) 
   return 0;
 }
 
-/// How much of `sun_path` is the name. The kernel counts a path's NUL, an abstract name has none, and some
-/// systems report the whole array.
+/// How much of `sun_path` is the name. The kernel counts a path's NUL, an abstract name has none, and some systems
+/// report the whole array.
 size_t UnixNameLength(const uint8_t* name, size_t length) {
   if (length == 0 || name[0] == 0) {
 #ifdef __linux__

@@ -35,8 +35,8 @@ int Environment::InterruptFd(bool main) {
   uv_loop_t* loop = nullptr;
   if (napi_get_uv_event_loop(env_, &loop) != napi_ok || loop == nullptr) return -ENOSYS;
   main_ = main;
-  // A handled signal reaches the loop as a message in its signal pipe, whichever thread the kernel chose to
-  // run the C handler. A worker is told to stop through its loop as a whole.
+  // A handled signal reaches the loop as a message in its signal pipe, whichever thread the kernel chose to run the C
+  // handler. A worker is told to stop through its loop as a whole.
   watched_fd_ = main ? sys::signal_pipe(loop) : uv_backend_fd(loop);
   interrupt_fd_ = sys::edge_watch(watched_fd_);
   return interrupt_fd_;

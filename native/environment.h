@@ -16,8 +16,8 @@ struct Callee {
   const char* name;
 };
 
-/// The state of one environment, which is the main thread or one worker. There is no other state: nothing
-/// is shared between threads.
+/// The state of one environment, which is the main thread or one worker. There is no other state: nothing is shared
+/// between threads.
 class Environment {
  public:
   explicit Environment(napi_env env) : env_(env) {}
@@ -31,13 +31,13 @@ class Environment {
   void Own(int fd);
   void Disown(int fd);
 
-  /// A descriptor that becomes readable when a blocking wait in this thread should end early: in a worker,
-  /// when something (above all `terminate()`) wants its event loop; in the main thread, when a signal that
-  /// the program handles has arrived. Made when first asked for; -errno if it cannot be had.
+  /// A descriptor that becomes readable when a blocking wait in this thread should end early: in a worker, when
+  /// something (above all `terminate()`) wants its event loop; in the main thread, when a signal that the program
+  /// handles has arrived. Made when first asked for; -errno if it cannot be had.
   int InterruptFd(bool main);
 
-  /// Forgets the wake-up that made `InterruptFd` readable. Returns the signals whose handlers wait for the
-  /// event loop, bit n-1 for signal n; every bit where the system cannot tell them apart.
+  /// Forgets the wake-up that made `InterruptFd` readable. Returns the signals whose handlers wait for the event loop,
+  /// bit n-1 for signal n; every bit where the system cannot tell them apart.
   uint32_t TakeInterrupt();
 
   /// The `data` of a raw callback; lives as long as the environment.

@@ -17,8 +17,8 @@ Sys epoll_create1(Environment& environment, int flags) {
   return fd;
 }
 
-/// What an event carries: the descriptor, and the tag of its registration, so that an event of one that has
-/// ended can be told from one of the next on the same number.
+/// What an event carries: the descriptor, and the tag of its registration, so that an event of one that has ended can
+/// be told from one of the next on the same number.
 uint64_t Pack(int fd, int tag) {
   return static_cast<uint64_t>(static_cast<uint32_t>(tag)) << 32 | static_cast<uint32_t>(fd);
 }
@@ -31,8 +31,8 @@ Sys epoll_ctl(int epfd, int operation, int fd, int events, int tag) {
   return Sys(::epoll_ctl(epfd, operation, fd, &event));
 }
 
-/// epoll_wait(2). Writes three words an event: descriptor, events, tag; so `events` holds three times as many
-/// words as the wait may return. Milliseconds; negative waits without end.
+/// epoll_wait(2). Writes three words an event: descriptor, events, tag; so `events` holds three times as many words as
+/// the wait may return. Milliseconds; negative waits without end.
 Sys epoll_wait(int epfd, Words events, int timeout) {
   // More than the batch come with the next wait: the kernel rotates its ready list.
   constexpr size_t kBatch = 1024;

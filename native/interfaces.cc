@@ -24,8 +24,7 @@ Napi::Value GetHostName(const Napi::CallbackInfo& info) {
 
 /// if_nameindex(3): an array of `[index, name]`, or -errno.
 Napi::Value IfNameIndex(const Napi::CallbackInfo& info) {
-  const std::unique_ptr<struct if_nameindex, decltype(&::if_freenameindex)> list(::if_nameindex(),
-                                                                                 ::if_freenameindex);
+  const std::unique_ptr<struct if_nameindex, decltype(&::if_freenameindex)> list(::if_nameindex(), ::if_freenameindex);
   if (list == nullptr) return Failed(info.Env());
   auto result = Napi::Array::New(info.Env());
   for (const struct if_nameindex* entry = list.get(); entry->if_index != 0; ++entry) {

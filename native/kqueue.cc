@@ -1,8 +1,7 @@
 #include "groups.h"
 #include "sys/sys.h"
 
-#if defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) || \
-    defined(__DragonFly__)
+#if defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) || defined(__DragonFly__)
 
 #include <sys/event.h>
 #include <sys/time.h>
@@ -19,9 +18,8 @@ constexpr size_t kFields = 6;
 
 struct kevent ReadEvent(const double* fields) {
   struct kevent event;
-  EV_SET(&event, static_cast<uintptr_t>(fields[0]), static_cast<int>(fields[1]),
-         static_cast<unsigned>(fields[2]), static_cast<unsigned>(fields[3]), static_cast<int64_t>(fields[4]),
-         0);
+  EV_SET(&event, static_cast<uintptr_t>(fields[0]), static_cast<int>(fields[1]), static_cast<unsigned>(fields[2]),
+         static_cast<unsigned>(fields[3]), static_cast<int64_t>(fields[4]), 0);
   // udata is a pointer on most systems, an integer on NetBSD; it is only carried along.
   event.udata = (decltype(event.udata))(static_cast<uintptr_t>(fields[5]));
   return event;
@@ -44,19 +42,18 @@ Sys kqueue(Environment& environment) {
   return fd;
 }
 
-/// kevent(2): makes the changes, and writes the events that wait into `events`, six doubles each.
-/// Milliseconds; negative waits without end.
+/// kevent(2): makes the changes, and writes the events that wait into `events`, six doubles each. Milliseconds;
+/// negative waits without end.
 Sys kevent(int kq, Doubles changes, int change_count, Doubles events, int timeout) {
-  if (change_count < 0 || static_cast<size_t>(change_count) > changes.size / kFields)
-    return Sys::Error(EINVAL);
+  if (change_count < 0 || static_cast<size_t>(change_count) > changes.size / kFields) return Sys::Error(EINVAL);
   std::vector<struct kevent> asked;
   for (int i = 0; i < change_count; ++i) asked.push_back(ReadEvent(changes.data + kFields * i));
   constexpr size_t kBatch = 256;
   struct kevent ready[kBatch];
   const size_t most = std::min(kBatch, events.size / kFields);
   const timespec limit{timeout / 1000, timeout % 1000 * 1000000L};
-  const Sys count(::kevent(kq, asked.data(), change_count, ready, static_cast<int>(most),
-                           timeout < 0 ? nullptr : &limit));
+  const Sys count(
+      ::kevent(kq, asked.data(), change_count, ready, static_cast<int>(most), timeout < 0 ? nullptr : &limit));
   for (int i = 0; i < count.value(); ++i) WriteEvent(ready[i], events.data + kFields * i);
   return count;
 }

@@ -5,8 +5,7 @@
 #include "groups.h"
 #include "sys/sys.h"
 
-// getsockopt(2) and setsockopt(2). An option's value is bytes; an int is four of them, in the machine's
-// order.
+// getsockopt(2) and setsockopt(2). An option's value is bytes; an int is four of them, in the machine's order.
 
 namespace berkeley {
 

@@ -7,9 +7,8 @@
 #include "result.h"
 #include "text.h"
 
-// Names to addresses and back, as the C library resolves them. A look-up that fails returns `{code, errno,
-// message}`: the resolver's own code (EAI_* or h_errno), errno where the code is EAI_SYSTEM, and the
-// resolver's text.
+// Names to addresses and back, as the C library resolves them. A look-up that fails returns `{code, errno, message}`:
+// the resolver's own code (EAI_* or h_errno), errno where the code is EAI_SYSTEM, and the resolver's text.
 
 namespace berkeley {
 
@@ -54,8 +53,8 @@ Address AddressArgument(const Napi::CallbackInfo& info, size_t index) {
   return address;
 }
 
-/// getaddrinfo(3): `(host | null, service | null, family, type, protocol, flags)` to an array of
-/// `[family, type, protocol, canonname, record]`.
+/// getaddrinfo(3): `(host | null, service | null, family, type, protocol, flags)` to an array of `[family, type,
+/// protocol, canonname, record]`.
 Napi::Value GetAddrInfo(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   std::string host_text, service_text;
@@ -88,8 +87,8 @@ Napi::Value GetNameInfo(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   Address address = AddressArgument(info, 0);
   char host[NI_MAXHOST], service[NI_MAXSERV];
-  const int code = ::getnameinfo(address.get(), address.length, host, sizeof host, service, sizeof service,
-                                 ToInt(info, 1));
+  const int code =
+      ::getnameinfo(address.get(), address.length, host, sizeof host, service, sizeof service, ToInt(info, 1));
   if (code != 0) return GaiFailure(env, code, errno);
   auto result = Napi::Array::New(env, 2);
   result[uint32_t{0}] = host;
@@ -148,8 +147,7 @@ Napi::Value GetServByName(const Napi::CallbackInfo& info) {
   const char* protocol = ToCStringOrNull(info, 1, &protocol_text);
   const std::lock_guard lock(netdb);
   const servent* service = ::getservbyname(name.c_str(), protocol);
-  return Napi::Number::New(info.Env(),
-                           service == nullptr ? -ENOENT : ntohs(static_cast<uint16_t>(service->s_port)));
+  return Napi::Number::New(info.Env(), service == nullptr ? -ENOENT : ntohs(static_cast<uint16_t>(service->s_port)));
 }
 
 /// getservbyport(3): `(port, protocol | null)` to the name, or -ENOENT.

@@ -4,8 +4,8 @@
 
 namespace berkeley {
 
-/// What a system call came to: its value, or minus the errno. Made from the call's own return value, at
-/// once, so that nothing comes between the call and the one place that reads `errno`.
+/// What a system call came to: its value, or minus the errno. Made from the call's own return value, at once, so that
+/// nothing comes between the call and the one place that reads `errno`.
 class Sys {
  public:
   explicit Sys(long returned) : value_(returned < 0 ? -errno : static_cast<int>(returned)) {}

@@ -14,8 +14,8 @@ namespace berkeley {
 
 namespace {
 
-/// A descriptor set as long as it need be: fd_set ends at FD_SETSIZE, and its macros abort or write past the
-/// end beyond it, while the kernels take any length.
+/// A descriptor set as long as it need be: fd_set ends at FD_SETSIZE, and its macros abort or write past the end beyond
+/// it, while the kernels take any length.
 class FdSet {
  public:
   explicit FdSet(int largest) : masks_(static_cast<size_t>(largest) / kBits + 1) {}
@@ -30,8 +30,7 @@ class FdSet {
   std::vector<std::make_unsigned_t<fd_mask>> masks_;
 };
 
-/// The entries whose descriptor is not open get POLLNVAL, as poll(2) does it: select(2) only says that there
-/// is one.
+/// The entries whose descriptor is not open get POLLNVAL, as poll(2) does it: select(2) only says that there is one.
 Sys MarkClosed(pollfd* entries, int count) {
   int marked = 0;
   for (int i = 0; i < count; ++i) {
@@ -42,15 +41,15 @@ Sys MarkClosed(pollfd* entries, int count) {
   return marked > 0 ? Sys::Value(marked) : Sys::Error(EBADF);
 }
 
-/// select(2) in the shape of poll(2): POLLIN is readable, POLLOUT writable, POLLPRI the exceptional
-/// condition. A negative descriptor is passed over. Milliseconds; negative waits without end.
+/// select(2) in the shape of poll(2): POLLIN is readable, POLLOUT writable, POLLPRI the exceptional condition. A
+/// negative descriptor is passed over. Milliseconds; negative waits without end.
 Sys select(Words fds, int count, int timeout) {
   if (count < 0 || static_cast<size_t>(count) > fds.size / 2) return Sys::Error(EINVAL);
   auto* entries = reinterpret_cast<pollfd*>(fds.data);
   int largest = -1;
   for (int i = 0; i < count; ++i) largest = std::max(largest, entries[i].fd);
-  // Linux passes over what is beyond its table of open descriptors, and leaves it in the sets as if it were
-  // ready. If the largest is open, all are within. And the sets are never longer than what is open.
+  // Linux passes over what is beyond its table of open descriptors, and leaves it in the sets as if it were ready. If
+  // the largest is open, all are within. And the sets are never longer than what is open.
   if (largest >= 0 && ::fcntl(largest, F_GETFD) < 0) return MarkClosed(entries, count);
   FdSet read(largest + 1), write(largest + 1), except(largest + 1);
   for (int i = 0; i < count; ++i) {
@@ -60,8 +59,7 @@ Sys select(Words fds, int count, int timeout) {
     if (entries[i].events & POLLPRI) except.Set(entries[i].fd);
   }
   timeval limit{timeout / 1000, timeout % 1000 * 1000};
-  const Sys ready(
-      ::select(largest + 1, read.get(), write.get(), except.get(), timeout < 0 ? nullptr : &limit));
+  const Sys ready(::select(largest + 1, read.get(), write.get(), except.get(), timeout < 0 ? nullptr : &limit));
   if (ready.value() == -EBADF) return MarkClosed(entries, count);
   if (ready.failed()) return ready;
   int found = 0;

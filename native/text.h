@@ -6,14 +6,13 @@
 
 #include "args.h"
 
-// Reading arguments on the paths that are not hot: with node-addon-api, and with exceptions. A function's
-// data is its name, for the messages.
+// Reading arguments on the paths that are not hot: with node-addon-api, and with exceptions. A function's data is its
+// name, for the messages.
 
 namespace berkeley {
 
 inline Napi::TypeError Misuse(const Napi::CallbackInfo& info, size_t index, const char* expected) {
-  return Napi::TypeError::New(info.Env(),
-                              ArgumentMessage(static_cast<const char*>(info.Data()), index, expected));
+  return Napi::TypeError::New(info.Env(), ArgumentMessage(static_cast<const char*>(info.Data()), index, expected));
 }
 
 /// A string that C can read: no NUL inside.

@@ -7,7 +7,8 @@ namespace berkeley {
 
 namespace {
 
-Sys recv(int fd, Bytes into, int flags) { return Sys(::recv(fd, into.data, into.size, flags)); }
+/// `(fd, bytes)` alone is all of the bytes without flags.
+Sys recv(int fd, BytesOrWhole into, Flags flags) { return Sys(::recv(fd, into.data, into.size, flags.value)); }
 
 Sys recvfrom(int fd, Bytes into, int flags, Record from) {
   Address address;
@@ -16,8 +17,9 @@ Sys recvfrom(int fd, Bytes into, int flags, Record from) {
   return received;
 }
 
-Sys send(int fd, Bytes bytes, int flags) {
-  return Sys(::send(fd, bytes.data, bytes.size, flags | sys::kSendFlags));
+/// `(fd, bytes)` alone is all of the bytes without flags.
+Sys send(int fd, BytesOrWhole bytes, Flags flags) {
+  return Sys(::send(fd, bytes.data, bytes.size, flags.value | sys::kSendFlags));
 }
 
 Sys sendto(int fd, Bytes bytes, int flags, Record to) {

@@ -63,8 +63,7 @@ static double percentile(double fraction);
 
 static void report(double seconds, int errors) {
   printf("{\"ops\":%llu,\"seconds\":%.6f,\"errors\":%d,\"p50_us\":%.3f,\"p99_us\":%.3f,\"p999_us\":%.3f}\n",
-         (unsigned long long)operations, seconds, errors, percentile(0.5), percentile(0.99),
-         percentile(0.999));
+         (unsigned long long)operations, seconds, errors, percentile(0.5), percentile(0.99), percentile(0.999));
   fflush(stdout);
 }
 
@@ -207,8 +206,7 @@ static void settle(void) {
   if (one_request_each) return;
   for (long i = 0; i < connection_count; i++) {
     char byte;
-    if (recv(connections[i].fd, &byte, 1, MSG_DONTWAIT) >= 0)
-      fail("the server sent more than it was sent, or closed");
+    if (recv(connections[i].fd, &byte, 1, MSG_DONTWAIT) >= 0) fail("the server sent more than it was sent, or closed");
     if (errno != EAGAIN) fail("recv: %s", strerror(errno));
   }
 }

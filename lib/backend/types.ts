@@ -69,10 +69,13 @@ export interface Syscalls {
   getsockname(fd: number, address: Uint8Array): Result;
   getpeername(fd: number, address: Uint8Array): Result;
 
-  // Bytes. Each returns how many it moved.
-  recv(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number): Result;
+  // Bytes. Each returns how many it moved. `recv` and `send` with the bytes alone take all of them, without flags: the
+  // shortest call for the hottest paths.
+  recv(fd: number, bytes: Uint8Array): Result;
+  recv(fd: number, bytes: Uint8Array, offset: number, length: number, flags?: number): Result;
   recvfrom(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
-  send(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number): Result;
+  send(fd: number, bytes: Uint8Array): Result;
+  send(fd: number, bytes: Uint8Array, offset: number, length: number, flags?: number): Result;
   sendto(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
 
   // Options. `getsockopt` returns the length of the value it wrote.

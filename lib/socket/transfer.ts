@@ -86,7 +86,10 @@ export abstract class TransferSocket extends SocketBase {
     const given = flagsArgument(flags, 'recv_into');
     const first = firstFlags(this.timeout, given);
     if (count === 0) return 0;
-    const got = sys.recv(this.fd.number, bytes, 0, count, first);
+    const got =
+      first === 0 && count === bytes.length
+        ? sys.recv(this.fd.number, bytes)
+        : sys.recv(this.fd.number, bytes, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return got;
     const call = (done: number) => sys.recv(this.fd.number, bytes, done, count - done, first);
     return this.#receive('recv', got, count, isInParts(given, first), call);
@@ -155,7 +158,8 @@ export abstract class TransferSocket extends SocketBase {
   send(data: BytesLike, flags?: number): number {
     const bytes = bytesOf(data, "send() argument 'data'");
     const wanted = firstFlags(this.timeout, flagsArgument(flags, 'send'));
-    const sent = sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
+    const sent =
+      wanted === 0 ? sys.send(this.fd.number, bytes) : sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
     if (sent >= 0) return sent;
     return complete(this, 'send', POLLOUT, sent, () => sys.send(this.fd.number, bytes, 0, bytes.length, wanted));
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backends, type Parameter, signatures } from '../support/contract.ts';
+import { backends, type Parameter, shorter, signatures } from '../support/contract.ts';
 
 /** One call with one argument that does not fit. */
 interface Outcome {
@@ -20,6 +20,7 @@ import { inspect } from 'node:util';
 import * as module from '${module}';
 const { sys } = Object.values(module)[0]();
 const signatures = ${JSON.stringify(signatures)};
+const shorter = ${JSON.stringify(shorter)};
 const detached = (bytes) => (structuredClone(bytes, { transfer: [bytes.buffer] }), bytes);
 const trap = { valueOf() { throw new RangeError('valueOf'); }, toString() { throw new RangeError('toString'); } };
 const things = [undefined, null, true, 1n, {}, [], [1], Symbol('s'), () => 1, new Date(0), trap];
@@ -76,7 +77,9 @@ for (const [name, parameters] of Object.entries(signatures)) {
   for (let i = 0, first = 1; i < base.length; first += base[i++].length) {
     const last = first + base[i].length - 1;
     for (const [kind, values] of bad(parameters[i])) attempt(kind, first, last, values, base.with(i, values).flat());
-    for (let given = first - 1; given < last; given++) attempt('missing', first, last, given, base.flat().slice(0, given));
+    for (let given = first - 1; given < last; given++) {
+      if (!shorter[name]?.includes(given)) attempt('missing', first, last, given, base.flat().slice(0, given));
+    }
   }
 }
 console.log(JSON.stringify(result));

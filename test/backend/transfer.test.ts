@@ -12,6 +12,10 @@ describe.each(backends)('the $name backend', (backend) => {
   describe.each([
     ['recv and send', (fd: number, b: Uint8Array, at: number, n: number) => sys.recv(fd, b, at, n, 0)],
     [
+      'recv of a whole array',
+      (fd: number, b: Uint8Array, at: number, n: number) => sys.recv(fd, b.subarray(at, at + n)),
+    ],
+    [
       'recvfrom',
       (fd: number, b: Uint8Array, at: number, n: number) => sys.recvfrom(fd, b, at, n, 0, new Uint8Array(136)),
     ],

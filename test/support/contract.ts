@@ -152,6 +152,9 @@ export function ready(backend: Subject, fd: number, event: string): number {
  */
 export type Parameter = 'int' | 'span' | 'span?' | 'record' | 'words' | 'numbers' | 'text' | 'text?' | 'packed';
 
+/** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
+export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
+
 /** What every function of the seam takes. */
 export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> = {
   socket: ['int', 'int', 'int'],
