@@ -11,29 +11,8 @@ import * as selectorsModule from './selectors.ts';
 import * as socketApi from './socket/api.ts';
 import type * as socketModule from './socket.ts';
 
-export {
-  BlockingIOError,
-  BrokenPipeError,
-  BufferError,
-  ChildProcessError,
-  ConnectionAbortedError,
-  ConnectionError,
-  ConnectionRefusedError,
-  ConnectionResetError,
-  FileExistsError,
-  FileNotFoundError,
-  gaierror,
-  herror,
-  InterruptedError,
-  IsADirectoryError,
-  KeyError,
-  NotADirectoryError,
-  OSError,
-  PermissionError,
-  ProcessLookupError,
-  TimeoutError,
-  TimeoutError as timeout,
-} from './core/errors.ts';
+export { KeyError } from './core/errors.ts';
+export * from './socket/errors.ts';
 
 /**
  * A module as an object, with what this platform has and nothing else: `'SO_REUSEPORT' in socket` tells.

@@ -6,6 +6,7 @@ import { INT_MIN, intArgument, optionalInt } from '../core/numbers.ts';
 import { isOptions, optional, spread } from '../core/parameters.ts';
 import { BATCH, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
+import { DescriptorObject } from './object.ts';
 import { endlessIfNegative } from './timeout.ts';
 
 const { errnos, selectConstants } = backend;
@@ -23,30 +24,9 @@ export interface EpollWait {
 }
 
 /** An epoll(7) descriptor. Python's `select.epoll` object. */
-export class Epoll {
-  readonly #set: EpollSet;
-
+export class Epoll extends DescriptorObject<EpollSet> {
   constructor(set: EpollSet) {
-    this.#set = set;
-    set.fd.closeWith(this);
-  }
-
-  /** The epoll's own descriptor. RangeError once it is closed. */
-  fileno(): number {
-    return this.#open().fd.number;
-  }
-
-  get closed(): boolean {
-    return this.#set.fd.number < 0;
-  }
-
-  /** Closes the epoll. A second call does nothing. */
-  close(): void {
-    this.#set.fd.close();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
+    super(set, 'epoll');
   }
 
   /**
@@ -70,7 +50,7 @@ export class Epoll {
   }
 
   #control(name: string, operation: number, fd: HasFileno, eventmask: number): void {
-    const set = this.#open();
+    const set = this.open();
     const number = fdOf(fd, `${name}() argument 'fd'`);
     // JavaScript's | makes a negative number of a mask with EPOLLET.
     const mask = intArgument(eventmask, `${name}() argument 'eventmask'`, INT_MIN, 0xffffffff);
@@ -89,18 +69,13 @@ export class Epoll {
     if (isOptions(timeout) || isOptions(maxevents)) {
       return this.poll(...(spread([timeout, maxevents], ['timeout', 'maxevents'], 'poll') as []));
     }
-    const set = this.#open();
+    const set = this.open();
     const count = set.wait(deadlineAfter(endlessIfNegative(timeout, 'poll', MOST)), most(maxevents));
     const result: [fd: number, events: number][] = new Array(count);
     for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
       result[i] = [set.events[at]!, set.events[at + 1]! >>> 0];
     }
     return result;
-  }
-
-  #open(): EpollSet {
-    if (this.closed) throw new RangeError('I/O operation on closed epoll object');
-    return this.#set;
   }
 }
 

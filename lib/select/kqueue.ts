@@ -8,6 +8,7 @@ import { optional } from '../core/parameters.ts';
 import { isInterruptible } from '../core/signals.ts';
 import { POLLIN, wait, waitUntil } from '../core/wait.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
+import { DescriptorObject } from './object.ts';
 import { secondsArgument } from './timeout.ts';
 
 const { sys, errnos, selectConstants } = backend;
@@ -126,30 +127,9 @@ export class KqueueSet {
 }
 
 /** A kqueue(2) descriptor. Python's `select.kqueue` object. */
-export class Kqueue {
-  readonly #set: KqueueSet;
-
+export class Kqueue extends DescriptorObject<KqueueSet> {
   constructor(set: KqueueSet) {
-    this.#set = set;
-    set.fd.closeWith(this);
-  }
-
-  /** The kqueue's own descriptor. RangeError once it is closed. */
-  fileno(): number {
-    return this.#open().fd.number;
-  }
-
-  get closed(): boolean {
-    return this.#set.fd.number < 0;
-  }
-
-  /** Closes the kqueue. A second call does nothing. */
-  close(): void {
-    this.#set.fd.close();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
+    super(set, 'kqueue');
   }
 
   /**
@@ -160,7 +140,7 @@ export class Kqueue {
    * @param timeout - seconds, as a float; `null` waits without end.
    */
   control(changelist: Iterable<Kevent> | null, max_events: number, timeout: number | null = null): Kevent[] {
-    const set = this.#open();
+    const set = this.open();
     const most = intArgument(max_events, "control() argument 'max_events'");
     if (most < 0) throw new RangeError(`control() argument 'max_events' must not be negative, got ${most}`);
     const seconds = secondsArgument(timeout, 'control');
@@ -174,11 +154,6 @@ export class Kqueue {
       const [ident, filter, flags, fflags, data, udata] = set.events.subarray(KEVENT_FIELDS * i);
       return new Kevent(ident!, filter!, flags!, fflags!, data!, udata!);
     });
-  }
-
-  #open(): KqueueSet {
-    if (this.closed) throw new RangeError('I/O operation on closed kqueue object');
-    return this.#set;
   }
 }
 

@@ -2,29 +2,7 @@
 import { backend } from '../backend/load.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
-export {
-  BlockingIOError,
-  BrokenPipeError,
-  BufferError,
-  ChildProcessError,
-  ConnectionAbortedError,
-  ConnectionError,
-  ConnectionRefusedError,
-  ConnectionResetError,
-  FileExistsError,
-  FileNotFoundError,
-  gaierror,
-  herror,
-  InterruptedError,
-  IsADirectoryError,
-  NotADirectoryError,
-  OSError,
-  OSError as error,
-  PermissionError,
-  ProcessLookupError,
-  TimeoutError,
-  TimeoutError as timeout,
-} from '../core/errors.ts';
+export { OSError as error } from '../core/errors.ts';
 export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from './address.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
@@ -38,6 +16,7 @@ export {
   type ServerOptions,
 } from './create.ts';
 export { AddressFamily, AddressInfo, MsgFlag, SocketKind } from './enums.ts';
+export * from './errors.ts';
 export { socketpair } from './pair.ts';
 export {
   type AddressInfoOptions,

@@ -1,0 +1,23 @@
+// The exceptions that `berkeley` and `berkeley/socket` export.
+export {
+  BlockingIOError,
+  BrokenPipeError,
+  BufferError,
+  ChildProcessError,
+  ConnectionAbortedError,
+  ConnectionError,
+  ConnectionRefusedError,
+  ConnectionResetError,
+  FileExistsError,
+  FileNotFoundError,
+  gaierror,
+  herror,
+  InterruptedError,
+  IsADirectoryError,
+  NotADirectoryError,
+  OSError,
+  PermissionError,
+  ProcessLookupError,
+  TimeoutError,
+  TimeoutError as timeout,
+} from '../core/errors.ts';
