@@ -11,7 +11,7 @@ import { runTrial } from './trial.ts';
 
 const usage = `usage: npm run bench -- [options]
   --rounds N      how often each driver runs in each case (default 5)
-  --seconds S     how long each trial measures (default 1)
+  --seconds S     how long each trial measures (default 0.5)
   --case NAME     only this case; may be repeated: ${names(cases)}, ipaddress
   --driver NAME   only this driver, beside ${reference.name}; may be repeated: ${names(drivers)}
   --json FILE     also write every trial to FILE
@@ -48,7 +48,7 @@ function parse() {
   return parseArgs({
     options: {
       rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '1' },
+      seconds: { type: 'string', default: '0.5' },
       case: { type: 'string', multiple: true },
       driver: { type: 'string', multiple: true },
       json: { type: 'string' },

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Cores, cpuMicroseconds, pin } from './machine.ts';
 import type { Case, Command, LoadResult, Trial } from './types.ts';
@@ -14,12 +17,14 @@ export async function runTrial(
   options: { round: number; seconds: number; cores: Cores | null },
 ): Promise<Trial> {
   const { round, seconds, cores } = options;
-  const program = new Program('the server', pin(server, cores?.server));
+  const folder = bench.role === 'unix_echo' ? mkdtempSync(join(tmpdir(), 'berkeley-bench-')) : null;
+  const command = folder === null ? server : { ...server, args: [...server.args, join(folder, 'echo')] };
+  const program = new Program('the server', pin(command, cores?.server));
   let load: Program | undefined;
   let failure: Error;
   try {
-    const [word, endpoint] = (await program.line(patienceMs)).split(' ');
-    if (word !== 'listening' || endpoint === undefined) throw new Error(`the server did not say where it listens`);
+    const endpoint = /^listening (.+)/.exec(await program.line(patienceMs))?.[1];
+    if (endpoint === undefined) throw new Error(`the server did not say where it listens`);
     load = new Program('the load', pin(bench.load(endpoint, seconds), cores?.load));
     const warm = await load.line(patienceMs + seconds * 1e3);
     if (warm !== 'warm') throw new Error('the load failed while it warmed up');
@@ -44,6 +49,7 @@ export async function runTrial(
     failure = error as Error;
   } finally {
     await Promise.all([program.stop(), load?.stop()]);
+    if (folder !== null) rmSync(folder, { recursive: true });
   }
   // The two ends' own words say more than ours.
   throw new Error([failure.message, load?.words, program.words].filter((text) => text).join('\n'));

@@ -1,5 +1,8 @@
-/** What a case needs a server to do. A driver takes part in the cases whose role it can play. */
-export type Role = 'tcp_echo';
+/**
+ * What a case needs a server to do: send back what comes, over TCP or over Unix stream sockets. A driver takes part in
+ * the cases whose role it can play.
+ */
+export type Role = 'tcp_echo' | 'unix_echo';
 
 /** How to start a program. */
 export interface Command {
@@ -10,8 +13,9 @@ export interface Command {
 }
 
 /**
- * One way to write a server. Its programs print `listening ENDPOINT` on a line of its own when they are ready (a port
- * of 127.0.0.1 for TCP), and end on SIGTERM and when their standard input ends.
+ * One way to write a server. Its programs choose a port of 127.0.0.1, or listen on the Unix socket whose path they are
+ * given as their last argument. They print `listening ENDPOINT`, that port or path, on a line of its own when they are
+ * ready, and end on SIGTERM and when their standard input ends.
  */
 export interface Driver {
   readonly name: string;

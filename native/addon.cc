@@ -7,10 +7,12 @@
 
 namespace berkeley {
 
+std::string ArgumentMessage(const char* function, size_t index, const char* expected) {
+  return std::string(function) + "() argument " + std::to_string(index + 1) + " must be " + expected;
+}
+
 void ThrowArgument(napi_env env, const char* function, size_t index, const char* expected) {
-  const std::string message =
-      std::string(function) + "() argument " + std::to_string(index + 1) + " must be " + expected;
-  napi_throw_type_error(env, nullptr, message.c_str());
+  napi_throw_type_error(env, nullptr, ArgumentMessage(function, index, expected).c_str());
 }
 
 void Define(napi_env env, napi_value exports, Environment* environment, const char* name,

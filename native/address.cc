@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 
 namespace berkeley {
 
@@ -63,6 +64,7 @@ int ReadUnix(const uint8_t* data, size_t length, Address* address) {
 int ReadOther(int family, const uint8_t* data, size_t length, Address* address) {
   constexpr size_t kOffset = offsetof(sockaddr, sa_data);
   if (length > sizeof(sockaddr_storage) - kOffset) return -EINVAL;
+  if (family < 0 || family > std::numeric_limits<sa_family_t>::max()) return -EINVAL;
   auto* raw = Begin<uint8_t>(address, family);
   std::memcpy(raw + kOffset, data, length);
   address->length = static_cast<socklen_t>(kOffset + length);

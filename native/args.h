@@ -2,8 +2,10 @@
 
 #include <node_api.h>
 
+#include <climits>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -49,11 +51,21 @@ struct Doubles {
 template <typename T>
 struct Arg;
 
+/// Reads a number that is an int of C as it is: Node-API's own conversion makes 0 of NaN and cuts what is too
+/// large.
+inline bool ReadInt(napi_env env, napi_value value, int* out) {
+  double number;
+  if (napi_get_value_double(env, value, &number) != napi_ok) return false;
+  if (!(number >= INT_MIN && number <= INT_MAX)) return false;
+  *out = static_cast<int>(number);
+  return *out == number;
+}
+
 template <>
 struct Arg<int> {
   static constexpr size_t kCount = 1;
   static const char* Read(napi_env env, const napi_value* argv, int* out) {
-    return napi_get_value_int32(env, argv[0], out) == napi_ok ? nullptr : "a number";
+    return ReadInt(env, argv[0], out) ? nullptr : "a number that is an int of C";
   }
 };
 
@@ -71,14 +83,12 @@ struct Arg<Bytes> {
     void* data;
     size_t total;
     if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &total)) return "a Uint8Array";
-    int64_t offset, length;
-    if (napi_get_value_int64(env, argv[1], &offset) != napi_ok ||
-        napi_get_value_int64(env, argv[2], &length) != napi_ok) {
-      return "a Uint8Array, an offset and a length";
+    int offset, length;
+    if (!ReadInt(env, argv[1], &offset) || !ReadInt(env, argv[2], &length) || offset < 0 || length < 0 ||
+        static_cast<size_t>(offset) > total ||
+        static_cast<size_t>(length) > total - static_cast<size_t>(offset)) {
+      return "a Uint8Array with an offset and a length inside it";
     }
-    const auto size = static_cast<int64_t>(total);
-    if (offset < 0 || length < 0 || offset > size || length > size - offset)
-      return "a span inside its buffer";
     *out = {static_cast<uint8_t*>(data) + offset, static_cast<size_t>(length)};
     return nullptr;
   }
@@ -91,8 +101,8 @@ struct Arg<BytesOrNull> {
     napi_valuetype type;
     if (napi_typeof(env, argv[0], &type) != napi_ok || type != napi_null)
       return Arg<Bytes>::Read(env, argv, out);
-    int64_t length;
-    if (napi_get_value_int64(env, argv[2], &length) != napi_ok || length < 0) return "null, 0 and a length";
+    int length;
+    if (!ReadInt(env, argv[2], &length) || length < 0) return "null, 0 and a length";
     out->data = nullptr;
     out->size = static_cast<size_t>(length);
     return nullptr;
@@ -134,6 +144,9 @@ struct Arg<Doubles> {
     return nullptr;
   }
 };
+
+/// `recv() argument 1 must be a number`. The first argument is 1.
+std::string ArgumentMessage(const char* function, size_t index, const char* expected);
 
 void ThrowArgument(napi_env env, const char* function, size_t index, const char* expected);
 

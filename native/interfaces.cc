@@ -58,11 +58,11 @@ Napi::Value StrError(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void DefineInterfaces(Napi::Env env, Napi::Object exports) {
-  exports["gethostname"] = Napi::Function::New<GetHostName>(env, "gethostname");
-  exports["if_nameindex"] = Napi::Function::New<IfNameIndex>(env, "if_nameindex");
-  exports["if_nametoindex"] = Napi::Function::New<IfNameToIndex>(env, "if_nametoindex");
-  exports["if_indextoname"] = Napi::Function::New<IfIndexToName>(env, "if_indextoname");
-  exports["strerror"] = Napi::Function::New<StrError>(env, "strerror");
+  DefineFunction<GetHostName>(env, exports, "gethostname");
+  DefineFunction<IfNameIndex>(env, exports, "if_nameindex");
+  DefineFunction<IfNameToIndex>(env, exports, "if_nametoindex");
+  DefineFunction<IfIndexToName>(env, exports, "if_indextoname");
+  DefineFunction<StrError>(env, exports, "strerror");
 }
 
 }  // namespace berkeley

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <climits>
+#include <cstdint>
+
 #include "groups.h"
 #include "sys/sys.h"
 
@@ -19,11 +23,23 @@ Sys setsockopt(int fd, int level, int option, BytesOrNull value) {
   return Sys(::setsockopt(fd, level, option, value.data, static_cast<socklen_t>(value.size)));
 }
 
+/// SO_RCVTIMEO, or SO_SNDTIMEO if `sending`, in milliseconds, rounded up; 0 for none.
+Sys socket_timeout(int fd, int sending) {
+  timeval limit{};
+  socklen_t length = sizeof limit;
+  const Sys result(::getsockopt(fd, SOL_SOCKET, sending != 0 ? SO_SNDTIMEO : SO_RCVTIMEO, &limit, &length));
+  if (result.failed()) return result;
+  constexpr int64_t kMost = INT_MAX / 1000 - 1;
+  const auto seconds = std::min<int64_t>(limit.tv_sec, kMost);
+  return Sys::Value(static_cast<int>(seconds * 1000 + (limit.tv_usec + 999) / 1000));
+}
+
 }  // namespace
 
 void DefineOption(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(getsockopt);
   BERKELEY_DEFINE(setsockopt);
+  BERKELEY_DEFINE(socket_timeout);
 }
 
 }  // namespace berkeley

@@ -49,7 +49,7 @@ Address CopyOf(const sockaddr* from, size_t length) {
 Address AddressArgument(const Napi::CallbackInfo& info, size_t index) {
   Address address;
   if (ReadAddress(ToBytes(info, index, kAddressSize).Data(), &address) < 0) {
-    throw Misuse(info.Env(), "an address record is required");
+    throw Misuse(info, index, "an address record");
   }
   return address;
 }
@@ -135,7 +135,7 @@ Napi::Value GetHostByAddr(const Napi::CallbackInfo& info) {
     bytes = &reinterpret_cast<const sockaddr_in*>(&address.storage)->sin_addr;
     length = sizeof(in_addr);
   } else {
-    throw Misuse(info.Env(), "an AF_INET or AF_INET6 address record is required");
+    throw Misuse(info, 0, "an AF_INET or AF_INET6 address record");
   }
   const std::lock_guard lock(netdb);
   return HostEntry(info.Env(), ::gethostbyaddr(bytes, length, address.storage.ss_family));
@@ -205,16 +205,16 @@ Napi::Value InetAton(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void DefineResolve(Napi::Env env, Napi::Object exports) {
-  exports["getaddrinfo"] = Napi::Function::New<GetAddrInfo>(env, "getaddrinfo");
-  exports["getnameinfo"] = Napi::Function::New<GetNameInfo>(env, "getnameinfo");
-  exports["gethostbyname"] = Napi::Function::New<GetHostByName>(env, "gethostbyname");
-  exports["gethostbyaddr"] = Napi::Function::New<GetHostByAddr>(env, "gethostbyaddr");
-  exports["getservbyname"] = Napi::Function::New<GetServByName>(env, "getservbyname");
-  exports["getservbyport"] = Napi::Function::New<GetServByPort>(env, "getservbyport");
-  exports["getprotobyname"] = Napi::Function::New<GetProtoByName>(env, "getprotobyname");
-  exports["inet_pton"] = Napi::Function::New<InetPton>(env, "inet_pton");
-  exports["inet_ntop"] = Napi::Function::New<InetNtop>(env, "inet_ntop");
-  exports["inet_aton"] = Napi::Function::New<InetAton>(env, "inet_aton");
+  DefineFunction<GetAddrInfo>(env, exports, "getaddrinfo");
+  DefineFunction<GetNameInfo>(env, exports, "getnameinfo");
+  DefineFunction<GetHostByName>(env, exports, "gethostbyname");
+  DefineFunction<GetHostByAddr>(env, exports, "gethostbyaddr");
+  DefineFunction<GetServByName>(env, exports, "getservbyname");
+  DefineFunction<GetServByPort>(env, exports, "getservbyport");
+  DefineFunction<GetProtoByName>(env, exports, "getprotobyname");
+  DefineFunction<InetPton>(env, exports, "inet_pton");
+  DefineFunction<InetNtop>(env, exports, "inet_ntop");
+  DefineFunction<InetAton>(env, exports, "inet_aton");
 }
 
 }  // namespace berkeley

@@ -1,5 +1,5 @@
 import type { Case } from '../types.ts';
-import { tcpEcho1, tcpEcho64 } from './tcp_echo.ts';
+import { tcpChurn64, tcpEcho1, tcpEcho64, tcpEcho1000, unixEcho64 } from './echo.ts';
 
 /** Every case, in the order of the tables. */
-export const cases: readonly Case[] = [tcpEcho1, tcpEcho64];
+export const cases: readonly Case[] = [tcpEcho1, tcpEcho64, tcpEcho1000, unixEcho64, tcpChurn64];

@@ -1,6 +1,8 @@
 import type { Driver } from '../types.ts';
-import { berkeleyRecv } from './berkeley_recv.ts';
-import { berkeleyRecvInto } from './berkeley_recv_into.ts';
+import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
+import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
+import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
+import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
 import { cEpoll } from './c_epoll.ts';
 import { nodeNet } from './node_net.ts';
 
@@ -8,4 +10,11 @@ import { nodeNet } from './node_net.ts';
 export const reference: Driver = cEpoll;
 
 /** Every driver, in the order of the tables. */
-export const drivers: readonly Driver[] = [cEpoll, berkeleyRecvInto, berkeleyRecv, nodeNet];
+export const drivers: readonly Driver[] = [
+  cEpoll,
+  berkeleySelectorsRecvInto,
+  berkeleySelectorsRecv,
+  berkeleyEpollRecvInto,
+  berkeleyEpollRecv,
+  nodeNet,
+];

@@ -1,8 +1,10 @@
-// The reference every ratio is taken against: a TCP echo server on one thread and one level-triggered epoll.
-// It reads and writes directly, and touches epoll again only when a connection cannot take all of a reply.
+// The reference every ratio is taken against: an echo server on one thread and one level-triggered epoll. It
+// reads and writes directly, and touches epoll again only when a connection cannot take all of a reply.
 //
-//   echo_epoll        binds a free port of 127.0.0.1, prints "listening PORT", serves until SIGTERM or end of
-//   stdin
+//   echo_epoll [PATH]
+//
+// It binds a free port of 127.0.0.1, or the Unix socket PATH, prints "listening PORT" or "listening PATH",
+// and serves until SIGTERM or the end of stdin.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -12,7 +14,10 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
+
+#include "files.h"
 
 #define MAX_FD 65536
 #define MAX_EVENTS 512
@@ -26,6 +31,7 @@ struct rest {
 static struct rest rests[MAX_FD];  // by fd
 static char buffer[65536];
 static int epoll_fd;
+static int is_tcp;
 
 static void die(const char* call) {
   perror(call);
@@ -82,10 +88,8 @@ static void accept_one(int listener) {
     die("accept4");
   }
   int on = 1;
-  if (fd >= MAX_FD || setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0 ||
-      watch(EPOLL_CTL_ADD, fd, EPOLLIN) < 0) {
-    die("a new connection");
-  }
+  if (is_tcp && setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0) die("setsockopt");
+  if (fd >= MAX_FD || watch(EPOLL_CTL_ADD, fd, EPOLLIN) < 0) die("a new connection");
 }
 
 static int listen_on_loopback(void) {
@@ -101,10 +105,28 @@ static int listen_on_loopback(void) {
   return listener;
 }
 
-int main(void) {
+static int listen_on_path(const char* path) {
+  int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (listener < 0) die("socket");
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(path) >= sizeof address.sun_path) {
+    fprintf(stderr, "echo_epoll: too long a path: %s\n", path);
+    exit(2);
+  }
+  strcpy(address.sun_path, path);
+  if (bind(listener, (struct sockaddr*)&address, sizeof address) < 0) die("bind");
+  if (listen(listener, SOMAXCONN) < 0) die("listen");
+  printf("listening %s\n", path);
+  fflush(stdout);
+  return listener;
+}
+
+int main(int argc, char** argv) {
+  allow_many_files();
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_fd < 0) die("epoll_create1");
-  int listener = listen_on_loopback();
+  is_tcp = argc < 2;
+  int listener = is_tcp ? listen_on_loopback() : listen_on_path(argv[1]);
   if (watch(EPOLL_CTL_ADD, listener, EPOLLIN) < 0) die("epoll_ctl");
   // EPERM: stdin is a file or /dev/null, which has no end to wait for.
   if (watch(EPOLL_CTL_ADD, STDIN_FILENO, EPOLLIN) < 0 && errno != EPERM) die("epoll_ctl");

@@ -1,13 +1,15 @@
-// The load: keeps one request in flight on each of its connections to 127.0.0.1 and verifies every byte that
-// comes back.
+// The load: keeps one request in flight on each of its connections and verifies every byte that comes back.
 //
-//   load PORT CONNECTIONS BYTES SECONDS [pause]
+//   load [-c] [-p] ENDPOINT CONNECTIONS BYTES SECONDS
 //
-// It warms the server up, waits until every reply is in, then measures. With `pause` it prints "warm" in
-// between and goes on when it reads a line, so that whoever started it can look at the server while that is
-// idle. At the end, again with every reply in, it prints one line of JSON: {"ops", "seconds", "errors",
-// "p50_us", "p99_us", "p999_us"}. A wrong byte, a byte too many, a failed call, or 5 seconds without a reply:
-// a message on stderr, errors 1, exit 1.
+// ENDPOINT is a port of 127.0.0.1, or a Unix socket's path, which has a slash. With -c every request has a
+// connection of its own: connect, send, receive, close.
+//
+// It warms the server up, waits until every reply is in, then measures. With -p it prints "warm" in between
+// and goes on when it reads a line, so that whoever started it can look at the server while that is idle. At
+// the end, again with every reply in, it prints one line of JSON: {"ops", "seconds", "errors", "p50_us",
+// "p99_us", "p999_us"}. A wrong byte, a byte too many, a failed call, or 5 seconds without a reply: a message
+// on stderr, errors 1, exit 1.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -19,8 +21,11 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "files.h"
 
 #define MAX_EVENTS 512
 #define MAX_BYTES 65536
@@ -44,6 +49,13 @@ static uint64_t histogram[(64 - 6 + 1) * SUB_BUCKETS];
 static struct connection* connections;
 static long connection_count;
 static size_t request_bytes;
+static int one_request_each;  // connections are closed after their first reply
+static union {
+  struct sockaddr any;
+  struct sockaddr_in in;
+  struct sockaddr_un un;
+} server;
+static socklen_t server_length;
 static int epoll_fd;
 static uint64_t operations;
 
@@ -117,7 +129,24 @@ static void send_more(struct connection* c) {
   c->waits_to_send = waits;
 }
 
+static void open_connection(struct connection* c) {
+  int on = 1, at_once = -1;
+  c->fd = socket(server.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (c->fd < 0) fail("socket: %s", strerror(errno));
+  if (connect(c->fd, &server.any, server_length) < 0) fail("connect: %s", strerror(errno));
+  if (server.any.sa_family == AF_INET) {
+    setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    // The end that closes first would keep its port for a minute in TIME-WAIT, and they would soon run out.
+    // Like this the connection is forgotten as soon as the server has seen our end of it: an end of file, no
+    // reset.
+    if (one_request_each && setsockopt(c->fd, IPPROTO_TCP, TCP_LINGER2, &at_once, sizeof at_once) < 0)
+      fail("setsockopt: %s", strerror(errno));
+  }
+  wait_for(c, EPOLL_CTL_ADD, EPOLLIN);
+}
+
 static void start_request(struct connection* c, uint64_t time) {
+  if (one_request_each) open_connection(c);
   c->sent = c->received = 0;
   c->started = time;
   fill(c);
@@ -161,6 +190,7 @@ static double run(double seconds) {
       time = now();
       record(time - c->started);
       operations++;
+      if (one_request_each) close(c->fd);
       if (time < deadline) {
         start_request(c, time);
       } else {
@@ -174,6 +204,7 @@ static double run(double seconds) {
 // After the last reply nothing more may come. The pause also lets the server go back to sleep.
 static void settle(void) {
   usleep(2000);
+  if (one_request_each) return;
   for (long i = 0; i < connection_count; i++) {
     char byte;
     if (recv(connections[i].fd, &byte, 1, MSG_DONTWAIT) >= 0)
@@ -182,22 +213,15 @@ static void settle(void) {
   }
 }
 
-static void open_connections(int port) {
+static void make_connections(void) {
   connections = calloc((size_t)connection_count, sizeof *connections);
   if (!connections) fail("out of memory");
-  struct sockaddr_in address = {
-      .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   for (long i = 0; i < connection_count; i++) {
     struct connection* c = &connections[i];
     c->random = 0x9e3779b97f4a7c15u * (uint64_t)(i + 1);  // never 0, which xorshift cannot leave
     c->request = malloc((request_bytes + 7) / 8 * 8);     // fill() writes 8 bytes at a time
     if (!c->request) fail("out of memory");
-    c->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (c->fd < 0) fail("socket: %s", strerror(errno));
-    if (connect(c->fd, (struct sockaddr*)&address, sizeof address) < 0) fail("connect: %s", strerror(errno));
-    int on = 1;
-    setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    wait_for(c, EPOLL_CTL_ADD, EPOLLIN);
+    if (!one_request_each) open_connection(c);
   }
 }
 
@@ -209,21 +233,41 @@ static double number(const char* text, const char* name, double least, double mo
   exit(2);
 }
 
+static void find_server(const char* endpoint) {
+  if (strchr(endpoint, '/')) {
+    if (strlen(endpoint) >= sizeof server.un.sun_path) fail("too long a path: %s", endpoint);
+    server.un.sun_family = AF_UNIX;
+    strcpy(server.un.sun_path, endpoint);
+    server_length = sizeof server.un;
+  } else {
+    server.in.sin_family = AF_INET;
+    server.in.sin_port = htons((uint16_t)number(endpoint, "ENDPOINT", 1, 65535));
+    server.in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    server_length = sizeof server.in;
+  }
+}
+
 int main(int argc, char** argv) {
-  int pauses = argc == 6 && strcmp(argv[5], "pause") == 0;
-  if (argc != 5 && !pauses) {
-    fprintf(stderr, "usage: load PORT CONNECTIONS BYTES SECONDS [pause]\n");
+  int pauses = 0, bad = 0;
+  for (int option; (option = getopt(argc, argv, "cp")) != -1;) {
+    if (option == 'c') one_request_each = 1;
+    if (option == 'p') pauses = 1;
+    if (option == '?') bad = 1;
+  }
+  if (bad || argc - optind != 4) {
+    fprintf(stderr, "usage: load [-c] [-p] ENDPOINT CONNECTIONS BYTES SECONDS\n");
     return 2;
   }
-  int port = (int)number(argv[1], "PORT", 1, 65535);
-  connection_count = (long)number(argv[2], "CONNECTIONS", 1, MAX_CONNECTIONS);
-  request_bytes = (size_t)number(argv[3], "BYTES", 1, MAX_BYTES);
-  double seconds = number(argv[4], "SECONDS", 0.01, MAX_SECONDS);
+  find_server(argv[optind]);
+  connection_count = (long)number(argv[optind + 1], "CONNECTIONS", 1, MAX_CONNECTIONS);
+  request_bytes = (size_t)number(argv[optind + 2], "BYTES", 1, MAX_BYTES);
+  double seconds = number(argv[optind + 3], "SECONDS", 0.01, MAX_SECONDS);
   alarm((unsigned)(2 * MAX_SECONDS) + 30);  // whatever happens, an end
 
+  allow_many_files();
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_fd < 0) fail("epoll_create1: %s", strerror(errno));
-  open_connections(port);
+  make_connections();
   // A quarter of a second is tens of thousands of requests: enough for a just-in-time compiler to finish.
   run(seconds > 1 ? seconds / 4 : 0.25);
   settle();

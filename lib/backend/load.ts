@@ -9,7 +9,8 @@ const HIDEABLE = ['poll', 'epoll', 'kqueue', 'socketpair'] as const satisfies (k
 
 function load(name: string | undefined): Backend {
   // An empty variable is an unset one, as shells have it.
-  const make = BACKENDS[name || 'native'];
+  const wanted = name || 'native';
+  const make = Object.hasOwn(BACKENDS, wanted) ? BACKENDS[wanted] : undefined;
   if (make === undefined) {
     throw new Error(`BERKELEY_BACKEND=${name}: there is no such backend; known: ${Object.keys(BACKENDS).join(', ')}`);
   }

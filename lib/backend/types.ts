@@ -86,6 +86,9 @@ export interface Syscalls {
     length: number,
   ): Result;
 
+  /** SO_RCVTIMEO, or SO_SNDTIMEO if `sending` is 1, in milliseconds; 0 for none. */
+  socket_timeout(fd: number, sending: number): Result;
+
   // Waiting. Time-outs in milliseconds; negative waits without end.
   /** `fds` has two words an entry, the layout of `struct pollfd`: Int32 fd; Int16 events, Int16 events that came. */
   poll(fds: Int32Array, count: number, timeout: number): Result;

@@ -48,6 +48,13 @@ export class OSError extends Error {
     if (kind !== OSError) return new kind(errno, strerror, detail);
   }
 
+  /** The same error, with more said about it. */
+  with(detail: ErrorDetail): OSError {
+    const { errno, strerror, syscall } = this;
+    const kind = this.constructor as typeof OSError;
+    return new kind(errno ?? this.message, strerror ?? undefined, { ...(syscall && { syscall }), ...detail });
+  }
+
   /** The Python class. On the prototype, so that it is not printed as a property. */
   override get name(): string {
     return this.constructor.name;

@@ -8,10 +8,10 @@ function warnUnclosed(description: string): void {
   process.emitWarning(`unclosed ${description}`, 'ResourceWarning');
 }
 
-const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe: (fd: number) => string }) => {
+const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe?: (fd: number) => string }) => {
   const { number } = held.fd;
   if (number < 0) return;
-  warnUnclosed(held.describe(number));
+  if (held.describe !== undefined) warnUnclosed(held.describe(number));
   held.fd.close();
 });
 
@@ -78,11 +78,11 @@ export class OwnedFd {
   }
 
   /**
-   * Closes the descriptor when `holder` is collected, with a ResourceWarning that `describe` words. It is given the
-   * number, and must not hold on to `holder`.
+   * Closes the descriptor when `holder` is collected. With `describe`, which is given the number and must not hold on to
+   * `holder`, there is a ResourceWarning with its words; Python warns of sockets only.
    */
-  closeWith(holder: object, describe: (fd: number) => string): this {
-    forgotten.register(holder, { fd: this, describe }, this);
+  closeWith(holder: object, describe?: (fd: number) => string): this {
+    forgotten.register(holder, { fd: this, ...(describe && { describe }) }, this);
     return this;
   }
 

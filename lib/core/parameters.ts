@@ -39,6 +39,14 @@ export function optional(
   return values;
 }
 
+/**
+ * The same for a call that has its optional parameters by name, because it is hot: for use once one of them is an options
+ * object, which is the last that counts.
+ */
+export function spread(given: readonly unknown[], names: readonly string[], where: string): unknown[] {
+  return optional(given.slice(0, given.findIndex(isOptions) + 1), names, where);
+}
+
 /** A string, as an argument that C takes as one. */
 export function stringArgument(value: unknown, where: string): string {
   if (typeof value !== 'string') throw new TypeError(`${where} must be a string, not '${typeName(value)}'`);

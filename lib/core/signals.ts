@@ -29,14 +29,18 @@ export function interruptFd(): number {
   return sys.interrupt_fd(isMainThread ? 1 : 0);
 }
 
-/** Resets `interruptFd`, and says whether a signal has arrived that the program handles. */
+/**
+ * Resets `interruptFd`, and says whether a signal has arrived that the program handles: the call that waits must end with
+ * InterruptedError then.
+ */
 export function takeHandledSignal(): boolean {
   const arrived = sys.take_interrupt();
-  return (
-    arrived > 0 && SIGNALS.some(([name, number]) => hasBit(arrived, number - 1) && process.listenerCount(name) > 0)
-  );
+  const handled = SIGNALS.some(([name, number]) => hasBit(arrived, number - 1) && process.listenerCount(name) > 0);
+  // One more turn of the event loop, so that the handler runs even where the program has nothing else to do.
+  if (handled) setImmediate(() => {});
+  return handled;
 }
 
 function hasBit(mask: number, bit: number): boolean {
-  return bit < 31 && (mask & (1 << bit)) !== 0;
+  return mask > 0 && bit < 31 && (mask & (1 << bit)) !== 0;
 }

@@ -24,7 +24,23 @@ const halves = new Int16Array(entries.buffer);
  * @returns 0, or -ETIMEDOUT past the deadline, -EINTR if a signal arrived that the program handles, or another -errno.
  */
 export function wait(fd: number, events: number, deadline: Deadline): number {
-  if (fd < 0) return EBADF; // poll(2) would skip a negative descriptor, and wait for nothing.
+  // poll(2) would pass over a negative descriptor, and wait for nothing.
+  return fd < 0 ? EBADF : waitFor(fd, events, deadline);
+}
+
+/** How long `nap` sleeps, in milliseconds. */
+const NAP = 10;
+
+/**
+ * Sleeps a little, for what no call can wait for. Returns as `wait` does: 0 when it is time to try again.
+ */
+export function nap(deadline: Deadline): number {
+  const end = performance.now() + NAP;
+  const failed = waitFor(-1, 0, Math.min(deadline, end));
+  return failed === ETIMEDOUT && end < deadline ? 0 : failed;
+}
+
+function waitFor(fd: number, events: number, deadline: Deadline): number {
   const interrupt = isInterruptible() ? interruptFd() : -1;
   entries[0] = fd;
   entries[2] = interrupt;

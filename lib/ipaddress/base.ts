@@ -1,29 +1,46 @@
+import { bytesOf } from './bytes.ts';
 import { AddressValueError } from './errors.ts';
 import { formatInteger, formatText } from './format.ts';
-import { INSPECT, repr, reprText, str } from './repr.ts';
+import { Represented, repr, str, typeName } from './repr.ts';
 
 /**
  * What an address is made from: its text, an integer, its bytes in network order, or anything whose `toString()` gives
  * its text, such as another address.
  */
-export type AddressInput = string | number | bigint | ArrayBufferView | ArrayBuffer | IPAddressBase;
+export type AddressInput = string | number | bigint | ArrayBufferView | ArrayBufferLike | IPAddressBase;
 
 /** What a network or an interface is made from: an address, text with a `/`, or an address and a prefix or mask. */
-export type NetworkInput = AddressInput | readonly [address: AddressInput, mask?: string | number | bigint];
+export type NetworkInput =
+  | AddressInput
+  | readonly [address: AddressInput]
+  | readonly [address: AddressInput, mask: string | number | bigint];
 
 /** A class of ours, or of a user who extends it. */
 export type Class<T> = new (value: NetworkInput, strict?: boolean) => T;
 
+/**
+ * Where an object keeps its value once more, for `assert.deepStrictEqual` and the like: they compare the properties of
+ * objects, of which private fields are none, and would find any two addresses equal. Nothing of ours reads it.
+ */
+export const VALUE: unique symbol = Symbol('value');
+
 /** What addresses, networks and interfaces of both versions share. */
-export abstract class IPAddressBase {
+export abstract class IPAddressBase extends Represented {
+  /** @internal */
+  declare protected [VALUE]: unknown;
+
+  /** 4 or 6. */
   abstract get version(): 4 | 6;
+  /** How many bits an address has: 32 or 128. */
   abstract get max_prefixlen(): 32 | 128;
   /** The long form of the text; for IPv4, the text. */
   abstract get exploded(): string;
   /** The name to ask the DNS for a PTR record of, as `1.2.0.192.in-addr.arpa`. */
   abstract get reverse_pointer(): string;
-  abstract toString(): string;
-  abstract valueOf(): bigint;
+  /** The text, which `compressed` is too. */
+  abstract override toString(): string;
+  /** The integer by which objects of one class order under `<`. */
+  abstract override valueOf(): bigint;
 
   /** The short form of the text: what `String()` gives. */
   get compressed(): string {
@@ -42,12 +59,9 @@ export abstract class IPAddressBase {
   [Symbol.toPrimitive](hint: string): bigint | string {
     if (hint === 'number') return this.valueOf();
     if (hint === 'string') return this.toString();
-    throw new TypeError(`an ${this.constructor.name} has no +: use .add(n), or String() for its text`);
-  }
-
-  /** Python's `repr()`, which Node's `console.log` and `util.inspect` print. */
-  [INSPECT](): string {
-    return `${this.constructor.name}(${reprText(this.toString())})`;
+    throw new TypeError(
+      `${this.constructor.name} has no + and no ==: use .add() and .equals(), or String() for its text`,
+    );
   }
 
   /**
@@ -55,6 +69,7 @@ export abstract class IPAddressBase {
    * @throws TypeError for a `spec` that the class has not.
    */
   format(spec = ''): string {
+    if (typeof spec !== 'string') throw new TypeError(`format() argument must be str, not ${typeName(spec)}`);
     if (spec === '') return this.toString();
     throw new TypeError(`unsupported format string passed to ${this.constructor.name}.__format__`);
   }
@@ -64,12 +79,19 @@ export abstract class IPAddressBase {
 export abstract class BaseAddress extends IPAddressBase {
   /** The address in network byte order, in a `Buffer` of the caller's own; in a browser, a `Uint8Array`. */
   abstract get packed(): Buffer;
+  /** Whether it stands for a group of hosts. */
   abstract get is_multicast(): boolean;
+  /** Whether IANA's special-purpose registry calls its block not globally reachable. */
   abstract get is_private(): boolean;
+  /** Whether IANA's special-purpose registry does not keep it from the Internet. */
   abstract get is_global(): boolean;
+  /** Whether the IETF keeps its block. */
   abstract get is_reserved(): boolean;
+  /** Whether it is all zeros: no address, or any. */
   abstract get is_unspecified(): boolean;
+  /** Whether it is the host's own. */
   abstract get is_loopback(): boolean;
+  /** Whether it means something on one link only. */
   abstract get is_link_local(): boolean;
 
   /** The address as an integer, so that `BigInt(a)` is Python's `int(a)` and `a < b` compares. */
@@ -90,20 +112,30 @@ export abstract class BaseAddress extends IPAddressBase {
    * @throws RangeError for a bad string format, TypeError for any other `spec`.
    */
   override format(spec = ''): string {
+    if (typeof spec !== 'string') return super.format(spec);
     if (spec.endsWith('s')) return formatText(this.toString(), spec);
     return formatInteger(this.valueOf(), this.max_prefixlen, spec) ?? super.format(spec);
   }
 }
 
-/** The integer to add, or a TypeError in Python's words. */
-export function operand(self: BaseAddress, operator: '+' | '-', n: unknown): bigint {
-  if (typeof n === 'bigint') return n;
-  if (Number.isInteger(n)) return BigInt(n as number);
-  const [left, right] = [self.constructor.name, n === null || n === undefined ? 'NoneType' : typeof n];
-  throw new TypeError(`unsupported operand type(s) for ${operator}: '${left}' and '${right}'`);
+/** Whether a value is what Python calls an int: a bigint, or a number without a fraction. */
+export function isInteger(value: unknown): value is number | bigint {
+  return typeof value === 'bigint' || Number.isInteger(value);
 }
 
-/** An integer that fits `bits` bits, as it came; refusals are worded as Python's. */
+/** An integer as a bigint. @throws RangeError for a number so large that it has been rounded, to one that nobody wrote. */
+export function exact(value: number | bigint): bigint {
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return BigInt(value);
+  throw new RangeError(`${BigInt(value)} may have been rounded, as numbers from 2**53 on are: pass a bigint`);
+}
+
+/** The integer to add, or a TypeError in Python's words. */
+export function operand(self: BaseAddress, operator: '+' | '-', n: unknown): bigint {
+  if (isInteger(n)) return exact(n);
+  throw new TypeError(`unsupported operand type(s) for ${operator}: '${typeName(self)}' and '${typeName(n)}'`);
+}
+
+/** An integer that fits `bits` bits; refusals are worded as Python's. */
 export function checkInteger(value: number | bigint, bits: 32 | 128): bigint {
   const version = bits === 32 ? 4 : 6;
   const integer = BigInt(value);
@@ -111,11 +143,7 @@ export function checkInteger(value: number | bigint, bits: 32 | 128): bigint {
   if (integer >= 1n << BigInt(bits)) {
     throw new AddressValueError(`${integer} (>= 2**${bits}) is not permitted as an IPv${version} address`);
   }
-  // A number this large has been rounded already, to an address that nobody wrote.
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    throw new AddressValueError(`${integer} is past 2**53 and not exact as a number: pass a bigint`);
-  }
-  return integer;
+  return exact(value);
 }
 
 /** Refuses bytes of the wrong length. */
@@ -129,15 +157,14 @@ export function checkPacked(bytes: Uint8Array, length: 4 | 16): void {
 
 /** The address and the mask in what a network or an interface is made from. No mask means all `bits`. */
 export function splitPrefix(value: unknown, bits: 32 | 128): [address: AddressInput, mask: unknown] {
-  if (typeof value === 'object' && value !== null) {
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return [value, bits];
-    if (Array.isArray(value)) {
-      if (value.length === 0) throw new RangeError('tuple index out of range');
-      if (value.length > 2) throw new RangeError('too many values to unpack (expected 2)');
-      return [value[0], value.length === 1 ? bits : value[1]];
-    }
+  if (Array.isArray(value)) {
+    if (value.length === 0) throw new RangeError('tuple index out of range');
+    if (value.length > 2) throw new RangeError('too many values to unpack (expected 2)');
+    return [value[0], value.length === 1 ? bits : value[1]];
   }
-  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return [value, bits];
+  if (isInteger(value)) return [value, bits];
+  const bytes = bytesOf(value);
+  if (bytes !== undefined) return [bytes, bits];
   const text = str(value);
   const slash = text.indexOf('/');
   if (slash < 0) return [text, bits];

@@ -6,8 +6,12 @@ export function newBytes(length: number): Buffer {
   return NodeBuffer === undefined ? (new Uint8Array(length) as Buffer) : NodeBuffer.alloc(length);
 }
 
-/** The bytes of a view or an `ArrayBuffer`, or `undefined` for anything else. */
+// A browser may have no SharedArrayBuffer to compare with, and an ArrayBuffer of a frame's is no instance of ours.
+const BUFFER = /^\[object (?:Shared)?ArrayBuffer\]$/;
+
+/** The bytes of a view, an `ArrayBuffer` or a `SharedArrayBuffer`, or `undefined` for anything else. */
 export function bytesOf(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'object') return undefined;
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
+  return BUFFER.test(Object.prototype.toString.call(value)) ? new Uint8Array(value as ArrayBuffer) : undefined;
 }

@@ -4,8 +4,8 @@
  * Python: `ipaddress.AddressValueError`.
  */
 export class AddressValueError extends RangeError {
-  static {
-    AddressValueError.prototype.name = 'AddressValueError';
+  override get name(): string {
+    return 'AddressValueError';
   }
 }
 
@@ -15,7 +15,7 @@ export class AddressValueError extends RangeError {
  * Python: `ipaddress.NetmaskValueError`.
  */
 export class NetmaskValueError extends RangeError {
-  static {
-    NetmaskValueError.prototype.name = 'NetmaskValueError';
+  override get name(): string {
+    return 'NetmaskValueError';
   }
 }

@@ -57,7 +57,7 @@ export function ip_address(address: AddressInput): IPv4Address | IPv6Address {
  * @throws RangeError if it is neither, or has host bits and `strict` is set.
  */
 export function ip_network(address: NetworkInput, strict: boolean | NetworkOptions = true): IPv4Network | IPv6Network {
-  const refuse = isStrict(strict);
+  const refuse = isStrict(strict, 'ip_network');
   return either(
     address,
     () => new IPv4Network(address, refuse),

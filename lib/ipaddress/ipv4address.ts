@@ -1,6 +1,16 @@
-import { type AddressInput, BaseAddress, type Class, checkInteger, checkPacked, operand } from './base.ts';
+import {
+  type AddressInput,
+  BaseAddress,
+  type Class,
+  checkInteger,
+  checkPacked,
+  isInteger,
+  operand,
+  VALUE,
+} from './base.ts';
 import { bytesOf, newBytes } from './bytes.ts';
 import { type IPv6Address, makeAddress6 } from './ipv6address.ts';
+import { isInterface } from './network.ts';
 import { V4, within4 } from './registries.ts';
 import { str } from './repr.ts';
 import { format4, read4 } from './text4.ts';
@@ -21,10 +31,12 @@ export class IPv4Address extends BaseAddress {
     bitsOf = (address) => address.#bits;
   }
 
+  /** 4: of the class, as of its objects. */
   static get version(): 4 {
     return 4;
   }
 
+  /** How many bits an address has. */
   static get max_prefixlen(): 32 {
     return 32;
   }
@@ -38,6 +50,7 @@ export class IPv4Address extends BaseAddress {
     super();
     if ((address as unknown) !== SCRATCH) load4(address);
     this.#bits = scratch.d;
+    this[VALUE] = this.#bits;
   }
 
   get version(): 4 {
@@ -111,7 +124,7 @@ export class IPv4Address extends BaseAddress {
 
   override equals(other: unknown): boolean {
     // An interface is equal to interfaces only.
-    return sameAddress4(this, other) && !('network' in (other as IPv4Address));
+    return sameAddress4(this, other) && !isInterface(other as IPv4Address);
   }
 
   override add(n: number | bigint): this {
@@ -148,13 +161,19 @@ export function load4(address: unknown): void {
     read4(address, address);
     return;
   }
+  if (isInteger(address)) {
+    // No bigint for a number that fits.
+    const fits = typeof address === 'number' && address >= 0 && address <= MAX_V4;
+    scratch.d = Number(fits ? address : checkInteger(address, 32)) | 0;
+    return;
+  }
   const bytes = bytesOf(address);
-  if (bytes !== undefined) {
-    checkPacked(bytes, 4);
-    scratch.d = new DataView(bytes.buffer, bytes.byteOffset).getInt32(0);
-  } else if (typeof address === 'bigint' || (typeof address === 'number' && Number.isInteger(address))) {
-    scratch.d = Number(checkInteger(address, 32)) | 0;
-  } else read4(str(address), address);
+  if (bytes === undefined) {
+    read4(str(address), address);
+    return;
+  }
+  checkPacked(bytes, 4);
+  scratch.d = new DataView(bytes.buffer, bytes.byteOffset).getInt32(0);
 }
 
 /**
@@ -164,7 +183,7 @@ export function load4(address: unknown): void {
  * @throws RangeError if it is negative or 2^32 and more.
  */
 export function v4_int_to_packed(address: number | bigint): Buffer {
-  if (typeof address !== 'bigint' && !Number.isInteger(address)) throw new TypeError('address must be an integer');
+  if (!isInteger(address)) throw new TypeError('address must be an integer');
   if (address < 0 || address > MAX_V4) throw new RangeError('Address negative or too large for IPv4');
   const bits = Number(address);
   const bytes = newBytes(4);

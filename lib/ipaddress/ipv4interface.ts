@@ -1,4 +1,4 @@
-import { type NetworkInput, splitPrefix } from './base.ts';
+import { type NetworkInput, splitPrefix, VALUE } from './base.ts';
 import { bitsOf, IPv4Address, makeAddress4, sameAddress4 } from './ipv4address.ts';
 import { IPv4Network } from './ipv4network.ts';
 import { format4 } from './text4.ts';
@@ -19,6 +19,7 @@ export class IPv4Interface extends IPv4Address {
     const [base, mask] = splitPrefix(address, 32);
     super(base);
     this.#network = new IPv4Network([base, mask as string], false);
+    this[VALUE] = [this[VALUE], this.#network.prefixlen];
   }
 
   /** The network. */
@@ -31,22 +32,27 @@ export class IPv4Interface extends IPv4Address {
     return makeAddress4(bitsOf(this));
   }
 
+  /** The network's net mask. */
   get netmask(): IPv4Address {
     return this.#network.netmask;
   }
 
+  /** The network's host mask. */
   get hostmask(): IPv4Address {
     return this.#network.hostmask;
   }
 
+  /** The text: the address and the prefix. */
   get with_prefixlen(): string {
     return this.toString();
   }
 
+  /** The address and the net mask. */
   get with_netmask(): string {
     return `${format4(bitsOf(this))}/${this.netmask}`;
   }
 
+  /** The address and the host mask. */
   get with_hostmask(): string {
     return `${format4(bitsOf(this))}/${this.hostmask}`;
   }

@@ -1,4 +1,4 @@
-import { type BaseAddress, type NetworkInput, splitPrefix } from './base.ts';
+import { type BaseAddress, type NetworkInput, splitPrefix, VALUE } from './base.ts';
 import { bitsOf, IPv4Address, load4, makeAddress4 } from './ipv4address.ts';
 import { checkIndex, checkMember } from './member.ts';
 import { BaseNetwork, isStrict, type NetworkOptions } from './network.ts';
@@ -6,7 +6,11 @@ import { V4, within4 } from './registries.ts';
 import { format4, prefix4 } from './text4.ts';
 import { maskWord, SCRATCH, scratch } from './words.ts';
 
-const netmasks: readonly IPv4Address[] = Array.from({ length: 33 }, (_, length) => makeAddress4(maskWord(length)));
+// Frozen, since all networks share them.
+const netmasks: readonly IPv4Address[] = Array.from(
+  { length: 33 },
+  (_, length) => Object.freeze(makeAddress4(maskWord(length))) as IPv4Address,
+);
 
 /**
  * A block of IPv4 addresses: a network address and a prefix. Immutable.
@@ -19,10 +23,12 @@ export class IPv4Network extends BaseNetwork<IPv4Address> {
   readonly #prefixlen: number;
   #address: IPv4Address | undefined;
 
+  /** 4: of the class, as of its objects. */
   static get version(): 4 {
     return 4;
   }
 
+  /** How many bits an address has. */
   static get max_prefixlen(): 32 {
     return 32;
   }
@@ -39,15 +45,18 @@ export class IPv4Network extends BaseNetwork<IPv4Address> {
       this.#bits = scratch.d;
       this.#prefixlen = strict as unknown as number;
       this.#mask = maskWord(this.#prefixlen);
+      this[VALUE] = [this.#bits, this.#prefixlen];
       return;
     }
+    const refuse = isStrict(strict, 'IPv4Network');
     const [base, mask] = splitPrefix(address, 32);
     load4(base);
     const bits = scratch.d;
     this.#prefixlen = prefix4(mask);
     this.#mask = maskWord(this.#prefixlen);
     this.#bits = bits & this.#mask;
-    if (bits !== this.#bits && isStrict(strict)) {
+    this[VALUE] = [this.#bits, this.#prefixlen];
+    if (bits !== this.#bits && refuse) {
       throw new RangeError(`${format4(bits)}/${this.#prefixlen} has host bits set`);
     }
   }

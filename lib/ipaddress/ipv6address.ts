@@ -1,6 +1,17 @@
-import { type AddressInput, BaseAddress, type Class, checkInteger, checkPacked, operand } from './base.ts';
+import {
+  type AddressInput,
+  BaseAddress,
+  type Class,
+  checkInteger,
+  checkPacked,
+  exact,
+  isInteger,
+  operand,
+  VALUE,
+} from './base.ts';
 import { bytesOf, newBytes } from './bytes.ts';
 import { type IPv4Address, makeAddress4 } from './ipv4address.ts';
+import { isInterface } from './network.ts';
 import { V6, within6 } from './registries.ts';
 import { str } from './repr.ts';
 import { explode6, format6, formatMapped, read6 } from './text6.ts';
@@ -41,10 +52,12 @@ export class IPv6Address extends BaseAddress {
     hasLower = (address, c, d, maskC, maskD) => (((address.#c & maskC) ^ c) | ((address.#d & maskD) ^ d)) === 0;
   }
 
+  /** 6: of the class, as of its objects. */
   static get version(): 6 {
     return 6;
   }
 
+  /** How many bits an address has. */
   static get max_prefixlen(): 128 {
     return 128;
   }
@@ -62,6 +75,7 @@ export class IPv6Address extends BaseAddress {
     this.#c = scratch.c;
     this.#d = scratch.d;
     this.#scope = scope;
+    this[VALUE] = [this.#a, this.#b, this.#c, this.#d, scope];
   }
 
   get version(): 6 {
@@ -158,7 +172,7 @@ export class IPv6Address extends BaseAddress {
 
   override equals(other: unknown): boolean {
     // An interface is equal to interfaces only.
-    return sameAddress6(this, other) && !('network' in (other as IPv6Address));
+    return sameAddress6(this, other) && !isInterface(other as IPv6Address);
   }
 
   override add(n: number | bigint): this {
@@ -200,7 +214,7 @@ export function makeAddress6(a: number, b: number, c: number, d: number): IPv6Ad
 /** Reads an address in any of its forms into `scratch`, and returns its zone. */
 export function load6(address: unknown): string | null {
   if (typeof address === 'string') return read6(address, address);
-  if (typeof address === 'bigint' || (typeof address === 'number' && Number.isInteger(address))) {
+  if (isInteger(address)) {
     loadInteger(checkInteger(address, 128));
     return null;
   }
@@ -237,8 +251,8 @@ function pack(a: number, b: number, c: number, d: number): Buffer {
  * @throws RangeError if it is negative or 2^128 and more.
  */
 export function v6_int_to_packed(address: number | bigint): Buffer {
-  if (typeof address !== 'bigint' && !Number.isInteger(address)) throw new TypeError('address must be an integer');
+  if (!isInteger(address)) throw new TypeError('address must be an integer');
   if (address < 0 || address > MAX_V6) throw new RangeError('Address negative or too large for IPv6');
-  loadInteger(BigInt(address));
+  loadInteger(exact(address));
   return pack(scratch.a, scratch.b, scratch.c, scratch.d);
 }

@@ -1,4 +1,4 @@
-import { type NetworkInput, splitPrefix } from './base.ts';
+import { type NetworkInput, splitPrefix, VALUE } from './base.ts';
 import { IPv6Address, reverse6, sameAddress6, wordsOf } from './ipv6address.ts';
 import { IPv6Network } from './ipv6network.ts';
 import { explode6, format6 } from './text6.ts';
@@ -20,6 +20,7 @@ export class IPv6Interface extends IPv6Address {
     const [base, prefix] = splitPrefix(address, 128);
     super(base);
     this.#network = new IPv6Network([base, prefix as string], false);
+    this[VALUE] = [this[VALUE], this.#network.prefixlen];
   }
 
   /** The network. */
@@ -33,10 +34,12 @@ export class IPv6Interface extends IPv6Address {
     return new IPv6Address(SCRATCH as never);
   }
 
+  /** The network's net mask. */
   get netmask(): IPv6Address {
     return this.#network.netmask;
   }
 
+  /** The network's host mask. */
   get hostmask(): IPv6Address {
     return this.#network.hostmask;
   }
@@ -46,10 +49,12 @@ export class IPv6Interface extends IPv6Address {
     return `${this.#text}/${this.#network.prefixlen}`;
   }
 
+  /** The address, as in `with_prefixlen`, and the net mask. */
   get with_netmask(): string {
     return `${this.#text}/${this.netmask}`;
   }
 
+  /** The address, as in `with_prefixlen`, and the host mask. */
   get with_hostmask(): string {
     return `${this.#text}/${this.hostmask}`;
   }

@@ -1,4 +1,4 @@
-import { type BaseAddress, type NetworkInput, splitPrefix } from './base.ts';
+import { type BaseAddress, type NetworkInput, splitPrefix, VALUE } from './base.ts';
 import { hasLower, hasUpper, IPv6Address, load6, makeAddress6, reverse6, wordsOf } from './ipv6address.ts';
 import { checkBigIndex, checkMember } from './member.ts';
 import { BaseNetwork, isStrict, type NetworkOptions } from './network.ts';
@@ -9,9 +9,10 @@ import { loadInteger, maskWord, SCRATCH, scratch, toInteger, type Words } from '
 /** Four words for each length of a prefix. */
 const masks = Int32Array.from({ length: 129 * 4 }, (_, i) => maskWord((i >> 2) - (i & 3) * 32));
 
+// Frozen, since all networks share them.
 const netmasks: readonly IPv6Address[] = Array.from({ length: 129 }, (_, length) => {
-  const i = length * 4;
-  return makeAddress6(masks[i] as number, masks[i + 1] as number, masks[i + 2] as number, masks[i + 3] as number);
+  const [a = 0, b = 0, c = 0, d = 0] = masks.subarray(length * 4);
+  return Object.freeze(makeAddress6(a, b, c, d)) as IPv6Address;
 });
 
 /**
@@ -28,10 +29,12 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
   readonly #scope: string | null = null;
   #address: IPv6Address | undefined;
 
+  /** 6: of the class, as of its objects. */
   static get version(): 6 {
     return 6;
   }
 
+  /** How many bits an address has. */
   static get max_prefixlen(): 128 {
     return 128;
   }
@@ -47,8 +50,10 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
     if ((address as unknown) === SCRATCH) {
       this.#prefixlen = strict as unknown as number;
       ({ a: this.#a, b: this.#b, c: this.#c, d: this.#d } = scratch);
+      this[VALUE] = [this.#a, this.#b, this.#c, this.#d, null, this.#prefixlen];
       return;
     }
+    const refuse = isStrict(strict, 'IPv6Network');
     const [base, prefix] = splitPrefix(address, 128);
     const scope = load6(base);
     const { a, b, c, d } = scratch;
@@ -57,9 +62,10 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
     ({ a: this.#a, b: this.#b, c: this.#c, d: this.#d } = scratch);
     if (this.#a === a && this.#b === b && this.#c === c && this.#d === d) {
       this.#scope = scope;
-    } else if (isStrict(strict)) {
+    } else if (refuse) {
       throw new RangeError(`${scoped(makeAddress6(a, b, c, d), scope)}/${this.#prefixlen} has host bits set`);
     }
+    this[VALUE] = [this.#a, this.#b, this.#c, this.#d, this.#scope, this.#prefixlen];
   }
 
   get version(): 6 {

@@ -5,7 +5,8 @@ import { maskWord, scratch } from './words.ts';
 /** A block, what it is for, the document that says so, the month it was allocated, and whether the Internet reaches it. */
 type Entry = readonly [block: string, name: string, source: string, allocated: string, reachable: boolean];
 
-// The IANA IPv4 Special-Purpose Address Registry, as last updated on 2025-10-09.
+// The IANA IPv4 Special-Purpose Address Registry, as last updated on 2025-10-09. Of 192.88.99.0/24 (6to4 relays, ended in
+// 2015-03) it no longer says whether it is reachable: it counts as reachable, as in Python.
 const SPECIAL_V4: readonly Entry[] = [
   ['0.0.0.0/8', 'this network', 'RFC 791', '1981-09', false],
   ['0.0.0.0/32', 'this host on this network', 'RFC 1122', '1981-09', false],
@@ -29,14 +30,14 @@ const SPECIAL_V4: readonly Entry[] = [
   ['198.51.100.0/24', 'documentation', 'RFC 5737', '2010-01', false],
   ['203.0.113.0/24', 'documentation', 'RFC 5737', '2010-01', false],
   ['240.0.0.0/4', 'reserved', 'RFC 1112', '1989-08', false],
-  ['255.255.255.255/32', 'limited broadcast', 'RFC 8190', '1984-10', false],
+  ['255.255.255.255/32', 'limited broadcast', 'RFC 919', '1984-10', false],
 ];
 
 // Allocated 2012-04 by RFC 6598 to be shared between a provider and its customers: neither private nor global.
 const SHARED_V4 = '100.64.0.0/10';
 
-// The IANA IPv6 Special-Purpose Address Registry, as last updated on 2025-10-09. It says "not applicable" of Teredo, 6to4 and the
-// first ORCHID: they count as unreachable, as in Python.
+// The IANA IPv6 Special-Purpose Address Registry, as last updated on 2025-10-09. It says "N/A" of Teredo and 6to4, and nothing
+// of the first ORCHID, which has ended: they count as unreachable, as in Python.
 const SPECIAL_V6: readonly Entry[] = [
   ['::1/128', 'loopback', 'RFC 4291', '2006-02', false],
   ['::/128', 'unspecified', 'RFC 4291', '2006-02', false],

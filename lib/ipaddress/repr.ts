@@ -42,8 +42,7 @@ export function repr(value: unknown): string {
   if (Array.isArray(value)) return `(${value.map(repr).join(', ')}${value.length === 1 ? ',' : ''})`;
   const bytes = bytesOf(value);
   if (bytes !== undefined) return reprBytes(bytes);
-  const own = (value as { [INSPECT]?: unknown })[INSPECT];
-  return typeof own === 'function' ? String(own.call(value)) : str(value);
+  return value instanceof Represented ? reprObject(value) : str(value);
 }
 
 /**
@@ -54,5 +53,25 @@ export function str(value: unknown): string {
   return value === null || value === undefined || Array.isArray(value) ? repr(value) : String(value);
 }
 
-/** `util.inspect.custom`, which is registered under this key everywhere, so that `node:util` is not needed. */
-export const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
+/** The name of a value's type, as Python's messages give it. */
+export function typeName(value: unknown): string {
+  if (value === null || value === undefined) return 'NoneType';
+  return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
+}
+
+// `util.inspect.custom`, which is registered under this key everywhere, so that `node:util` is not needed.
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
+
+/** An object that Python's `repr()` writes as a call of its class with its text. */
+export abstract class Represented {
+  abstract toString(): string;
+
+  /** Python's `repr()`, which Node's `console.log` and `util.inspect` print. */
+  [INSPECT](): string {
+    return reprObject(this);
+  }
+}
+
+function reprObject(value: Represented): string {
+  return `${value.constructor.name}(${reprText(value.toString())})`;
+}

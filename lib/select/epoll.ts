@@ -2,8 +2,8 @@ import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { INT_MIN, intArgument } from '../core/numbers.ts';
-import { isOptions, optional } from '../core/parameters.ts';
+import { INT_MIN, intArgument, optionalInt } from '../core/numbers.ts';
+import { isOptions, optional, spread } from '../core/parameters.ts';
 import { BATCH, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { endlessIfNegative } from './timeout.ts';
@@ -11,12 +11,10 @@ import { endlessIfNegative } from './timeout.ts';
 const { errnos, selectConstants } = backend;
 const { EPOLLIN, EPOLLOUT, EPOLLPRI, EPOLL_CLOEXEC } = selectConstants as { [name: string]: number };
 
-/** How many events one wait returns at the most unless it is told: Python's number. */
+/** How many events one wait returns at the most unless it is told another number: Python's. */
 const MAXEVENTS = 1023;
 /** The longest time-out, in seconds: a C int of milliseconds, as in Python. */
 const MOST = 0x7fffffff / 1000;
-
-const NAMES = ['timeout', 'maxevents'];
 
 /** `poll({ timeout, maxevents })`. */
 export interface EpollWait {
@@ -30,7 +28,7 @@ export class Epoll {
 
   constructor(set: EpollSet) {
     this.#set = set;
-    set.fd.closeWith(this, (number) => `<select.epoll fd=${number}>`);
+    set.fd.closeWith(this);
   }
 
   /** The epoll's own descriptor. RangeError once it is closed. */
@@ -89,9 +87,7 @@ export class Epoll {
    */
   poll(timeout?: number | null | EpollWait, maxevents?: number | Pick<EpollWait, 'maxevents'>): [number, number][] {
     if (isOptions(timeout) || isOptions(maxevents)) {
-      return this.poll(
-        ...(optional([timeout, maxevents].slice(0, maxevents === undefined ? 1 : 2), NAMES, 'poll') as []),
-      );
+      return this.poll(...(spread([timeout, maxevents], ['timeout', 'maxevents'], 'poll') as []));
     }
     const set = this.#open();
     const count = set.wait(deadlineAfter(endlessIfNegative(timeout, 'poll', MOST)), most(maxevents));
@@ -117,9 +113,9 @@ export class Epoll {
 export function epoll(sizehint?: number | { sizehint?: number; flags?: number }, flags?: number): Epoll;
 export function epoll(...given: unknown[]): Epoll {
   const [sizehint, flags] = optional(given, ['sizehint', 'flags'], 'epoll');
-  const hint = intArgument(sizehint ?? -1, "epoll() argument 'sizehint'");
+  const hint = optionalInt(sizehint, -1, "epoll() argument 'sizehint'");
   if (hint < -1 || hint === 0) throw new RangeError("epoll() argument 'sizehint': negative sizehint");
-  const bits = intArgument(flags ?? 0, "epoll() argument 'flags'");
+  const bits = optionalInt(flags, 0, "epoll() argument 'flags'");
   if ((bits & ~EPOLL_CLOEXEC!) !== 0) throw oserror(errnos.EINVAL!, 'epoll_create1', { text: 'invalid flags' });
   return new Epoll(EpollSet.create(bits));
 }
@@ -128,7 +124,7 @@ export function epoll(...given: unknown[]): Epoll {
 epoll.fromfd = (fd: number): Epoll => new Epoll(new EpollSet(OwnedFd.adopt(fdOf(fd, "fromfd() argument 'fd'"))));
 
 function most(maxevents: unknown): number {
-  const count = intArgument(maxevents ?? -1, "poll() argument 'maxevents'");
+  const count = optionalInt(maxevents, -1, "poll() argument 'maxevents'");
   if (count === -1) return MAXEVENTS;
   if (count < 1) throw new RangeError(`poll() argument 'maxevents' must be greater than 0, got ${count}`);
   return Math.min(count, BATCH);

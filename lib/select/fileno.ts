@@ -10,7 +10,10 @@ export type HasFileno = number | { fileno(): number };
  * @throws TypeError if it has none; RangeError if it is negative, as a closed socket's is.
  */
 export function fdOf(file: unknown, where: string): number {
-  const fd = intArgument(hasFileno(file) ? file.fileno() : isNumber(file) ? file : noFileno(file, where), where);
+  const fd = intArgument(
+    hasFileno(file) ? file.fileno() : typeof file === 'number' ? file : noFileno(file, where),
+    where,
+  );
   if (fd < 0) throw new RangeError(`${where}: file descriptor cannot be a negative integer (${fd})`);
   return fd;
 }
@@ -18,10 +21,6 @@ export function fdOf(file: unknown, where: string): number {
 /** Whether a value is an object with a method `fileno`. */
 export function hasFileno(file: unknown): file is { fileno(): unknown } {
   return typeof file === 'object' && file !== null && 'fileno' in file && typeof file.fileno === 'function';
-}
-
-function isNumber(file: unknown): file is number | bigint {
-  return typeof file === 'number' || typeof file === 'bigint';
 }
 
 function noFileno(file: unknown, where: string): never {

@@ -3,7 +3,7 @@ import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { isInterruptible } from '../core/signals.ts';
 import { POLLIN, wait, waitUntil } from '../core/wait.ts';
@@ -77,7 +77,7 @@ export function kevent(
 export function kevent(ident: HasFileno, ...given: unknown[]): Kevent {
   const [filter, flags, fflags, data, udata] = optional(given, FIELDS.slice(1), 'kevent');
   const field = (value: unknown, preset: number, name: string) =>
-    intArgument(value ?? preset, `kevent() argument '${name}'`, -LARGEST, LARGEST);
+    optionalInt(value, preset, `kevent() argument '${name}'`, -LARGEST, LARGEST);
   return new Kevent(
     typeof ident === 'number' ? field(ident, 0, 'ident') : fdOf(ident, "kevent() argument 'ident'"),
     field(filter, selectConstants.KQ_FILTER_READ ?? 0, 'filter'),
@@ -131,7 +131,7 @@ export class Kqueue {
 
   constructor(set: KqueueSet) {
     this.#set = set;
-    set.fd.closeWith(this, (number) => `<select.kqueue fd=${number}>`);
+    set.fd.closeWith(this);
   }
 
   /** The kqueue's own descriptor. RangeError once it is closed. */

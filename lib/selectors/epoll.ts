@@ -16,7 +16,7 @@ export class EpollSelector extends BaseSelector {
 
   constructor() {
     super();
-    this.#set.fd.closeWith(this, describeEpoll);
+    this.#set.fd.closeWith(this);
   }
 
   /** The descriptor of the epoll. */
@@ -87,7 +87,7 @@ export class EpollSelector extends BaseSelector {
   #renew(): void {
     const old = this.#set;
     this.#set = EpollSet.create();
-    this.#set.fd.closeWith(this, describeEpoll);
+    this.#set.fd.closeWith(this);
     for (const key of this.registered()) {
       const tag = this.#tags[key.fd]!;
       if (tag === 0) continue;
@@ -102,8 +102,4 @@ export class EpollSelector extends BaseSelector {
     if (this.#set.fd.number < 0) throw new RangeError('I/O operation on closed epoll object');
     return this.#set;
   }
-}
-
-function describeEpoll(fd: number): string {
-  return `<selectors.EpollSelector fd=${fd}>`;
 }

@@ -20,7 +20,7 @@ export class KqueueSelector extends BaseSelector {
 
   constructor() {
     super();
-    this.#set.fd.closeWith(this, (fd) => `<selectors.KqueueSelector fd=${fd}>`);
+    this.#set.fd.closeWith(this);
   }
 
   /** The descriptor of the kqueue. */

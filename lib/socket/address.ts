@@ -4,7 +4,7 @@ import { backend } from '../backend/load.ts';
 import type { LookupFailure } from '../backend/types.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { gaierror, lookupError, oserror } from '../core/errors.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 
 const { sys, constants, errnos, capabilities } = backend;
 const { AF_INET, AF_INET6, AI_PASSIVE, SOCK_DGRAM } = constants as { [name: string]: number };
@@ -68,8 +68,8 @@ function inet6Record(address: unknown, where: string): Uint8Array {
     throw new TypeError(`${where}(): AF_INET6 address must be [host, port, flowinfo?, scope_id?]`);
   }
   const port = portOf(address[1], where);
-  const flowinfo = intArgument(address[2] ?? 0, `${where}() flowinfo`, 0, 0xfffff);
-  const scope = intArgument(address[3] ?? 0, `${where}() scope_id`, 0, 0xffffffff);
+  const flowinfo = optionalInt(address[2], 0, `${where}() flowinfo`, 0, 0xfffff);
+  const scope = optionalInt(address[3], 0, `${where}() scope_id`, 0, 0xffffffff);
   setHost(outgoing, AF_INET6!, address[0], where);
   outgoing.words[2] = port;
   outgoing.words[3] = flowinfo;
@@ -92,7 +92,7 @@ function portOf(port: unknown, where: string): number {
 }
 
 /**
- * A host name as the resolver takes it, of at most ASCII. `null` stays: it means no name.
+ * A host name as the resolver takes it: ASCII.
  *
  * @throws TypeError for what is no name, or has a NUL in it.
  */
@@ -107,6 +107,22 @@ export function hostName(host: unknown, where: string): string {
   const ascii = domainToASCII(text);
   if (ascii === '') throw new RangeError(`${where}() host name cannot be encoded: '${text}'`);
   return ascii;
+}
+
+/**
+ * The same for the look-ups, where Python encodes a name that is a string by the rules of IDNA.
+ *
+ * @throws RangeError for an empty label, or one of more than 63 characters.
+ */
+export function idnaName(host: unknown, where: string): string {
+  const name = hostName(host, where);
+  if (typeof host !== 'string') return name;
+  const labels = name.split('.');
+  const last = labels.pop()!;
+  if (last.length > 63 || labels.some((label) => label.length === 0 || label.length > 63)) {
+    throw new RangeError(`${where}() host name '${name}': label empty or too long`);
+  }
+  return name;
 }
 
 function asciiText(bytes: Uint8Array): string {
@@ -152,7 +168,10 @@ function packedOf(host: unknown): Uint8Array | undefined {
  * @param family - AF_INET, AF_INET6, or AF_UNSPEC (0) for either.
  */
 export function lookup(family: number, name: string, where: string): Uint8Array {
-  if (name === '<broadcast>' && family === AF_INET) return firstOf('255.255.255.255', family, 0, where, name);
+  if (name === '<broadcast>' || name === '255.255.255.255') {
+    if (family === AF_INET6) throw oserror(errnos.EAFNOSUPPORT!, where, { text: 'address family mismatched' });
+    return firstOf('255.255.255.255', AF_INET!, 0, where, name);
+  }
   // The empty name is every address: what AI_PASSIVE gives without a host.
   return name === '' ? firstOf(null, family, AI_PASSIVE!, where, name) : firstOf(name, family, 0, where, name);
 }

@@ -31,19 +31,31 @@ function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number): Retu
 function describeSocket(fd: number, family: number, type: number, proto: number, closed: string): string {
   const laddr = fd < 0 ? undefined : addressOrNothing('getsockname', fd);
   const raddr = fd < 0 ? undefined : addressOrNothing('getpeername', fd);
-  const address = (name: string, value: unknown) => (value === undefined ? '' : `, ${name}=${reprAddress(value)}`);
+  // A socket without a name has an empty one, which Python leaves out.
+  const address = (name: string, value: unknown) =>
+    value === undefined || value === null || value === '' ? '' : `, ${name}=${strAddress(value)}`;
   return (
     `<socket.socket${closed} fd=${fd}, family=${family}, type=${type}, proto=${proto}` +
     `${address('laddr', laddr)}${address('raddr', raddr)}>`
   );
 }
 
-/** An address as Python prints it: a tuple of host and numbers, a quoted path, bytes. */
-function reprAddress(address: ReturnedAddress): string {
+/** An address as Python's str() gives it: a path as it is, else a tuple or bytes. */
+function strAddress(address: ReturnedAddress): string {
+  return typeof address === 'string' ? address : reprAddress(address);
+}
+
+/** An address as Python's repr() gives it: a tuple, a quoted path, bytes. */
+export function reprAddress(address: ReturnedAddress): string {
   if (Array.isArray(address)) return `(${address.map(reprAddress).join(', ')})`;
   if (typeof address === 'string') return inspect(address);
-  if (ArrayBuffer.isView(address)) return `b${inspect(Buffer.from(address as Buffer).toString('latin1'))}`;
+  if (address instanceof Uint8Array) return `b${reprBytes(address)}`;
   return String(address);
+}
+
+function reprBytes(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('latin1');
+  return inspect(text).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
 
 /** What a forgotten socket is called in its ResourceWarning, when the object itself is gone. */
@@ -161,7 +173,8 @@ export abstract class SocketBase {
   }
 
   set_inheritable(inheritable: boolean | number): void {
-    this.check(sys.set_inheritable(this.fd.number, inheritable ? 1 : 0), 'fcntl');
+    const flag = intArgument(inheritable, "set_inheritable() argument 'inheritable'");
+    this.check(sys.set_inheritable(this.fd.number, flag === 0 ? 0 : 1), 'fcntl');
   }
 
   /** The address of this end; getsockname(2). */
@@ -217,7 +230,7 @@ export abstract class SocketBase {
     let bytes: Uint8Array | null = optionBytes;
     if (value === null && optlen !== undefined) {
       bytes = null;
-    } else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+    } else if (typeof value === 'number' || typeof value === 'boolean') {
       optionInt[0] = intArgument(value, `${name}() argument 'value'`);
     } else {
       bytes = bytesOf(value, `${name}() argument 'value'`);

@@ -3,7 +3,7 @@ import { type Deadline, deadlineAfter } from '../core/deadline.ts';
 import { type ErrorDetail, oserror, timedOut } from '../core/errors.ts';
 import type { OwnedFd } from '../core/fd.ts';
 import { isInterruptible } from '../core/signals.ts';
-import { wait } from '../core/wait.ts';
+import { nap, POLLOUT, wait } from '../core/wait.ts';
 
 // Waiting is decided here and nowhere else: try, on EAGAIN wait against the deadline, try again. A call on a blocking
 // socket waits in the kernel, where EAGAIN means that its own SO_RCVTIMEO ran out; only when the wait must be
@@ -14,6 +14,7 @@ const EAGAIN = -errnos.EAGAIN!;
 const EINTR = -errnos.EINTR!;
 const ETIMEDOUT = -errnos.ETIMEDOUT!;
 const MSG_DONTWAIT = constants.MSG_DONTWAIT ?? 0;
+const MSG_PEEK = constants.MSG_PEEK ?? 0;
 const MSG_WAITALL = constants.MSG_WAITALL ?? 0;
 
 /** What passes for "not tried yet": waits first, and then calls. */
@@ -28,10 +29,17 @@ export interface Waiter {
 
 /**
  * The flags of a transfer's first try on a socket with this time-out. Where the wait must be interruptible the call does
- * not wait in the kernel; but MSG_WAITALL cannot be done in parts.
+ * not wait in the kernel, and what MSG_WAITALL asks for is done in parts; a look ahead cannot be.
  */
 export function firstFlags(timeout: number | null, flags: number): number {
-  return timeout === null && isInterruptible() && (flags & MSG_WAITALL) === 0 ? flags | MSG_DONTWAIT : flags;
+  if (timeout !== null || !isInterruptible()) return flags;
+  if ((flags & MSG_WAITALL) === 0) return flags | MSG_DONTWAIT;
+  return (flags & MSG_PEEK) === 0 ? (flags & ~MSG_WAITALL) | MSG_DONTWAIT : flags;
+}
+
+/** Whether a receive with `flags` was asked to fill its buffer, and does it in parts. */
+export function isInParts(flags: number, first: number): boolean {
+  return (flags & MSG_WAITALL) !== 0 && (first & MSG_WAITALL) === 0;
 }
 
 /** Whether a call without flags (accept, connect) would wait in the kernel where it could not be interrupted. */
@@ -43,6 +51,9 @@ export function mustWaitFirst(waiter: Waiter): boolean {
 function isBlocking(waiter: Waiter): boolean {
   return sys.get_blocking(waiter.fd.number) !== 0;
 }
+
+/** How often a wait may say "ready" to a call that then finds that it is not. */
+const BROKEN_PROMISES = 2;
 
 /**
  * Brings a call whose first try failed to its end.
@@ -61,14 +72,17 @@ export function complete(
   result: number,
   retry: () => number,
   detail?: ErrorDetail,
-  deadline: Deadline = deadlineAfter(waiter.timeout),
+  deadline?: Deadline,
 ): number {
   const waits = waiter.timeout === null ? mustWaitFirst(waiter) : waiter.timeout > 0;
+  let end = deadline;
   let got = result;
-  while (got < 0) {
+  for (let tries = 0; got < 0; tries++) {
     if (got === EAGAIN && waits) {
-      const failed = wait(waiter.fd.number, events, deadline);
-      if (failed === ETIMEDOUT) throw timedOut(syscall, detail);
+      end ??= deadlineOf(waiter, events);
+      // A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room.
+      const failed = tries <= BROKEN_PROMISES ? wait(waiter.fd.number, events, end) : nap(end);
+      if (failed === ETIMEDOUT) throw timeUp(waiter, syscall, detail);
       if (failed < 0) throw oserror(-failed, syscall, detail);
     } else if (got !== EINTR) {
       throw oserror(-got, syscall, detail);
@@ -76,4 +90,16 @@ export function complete(
     got = retry();
   }
   return got;
+}
+
+/** When the wait of a call that starts now ends: by the time-out, or by the SO_RCVTIMEO that the kernel would heed. */
+function deadlineOf(waiter: Waiter, events: number): Deadline {
+  if (waiter.timeout !== null) return deadlineAfter(waiter.timeout);
+  const milliseconds = sys.socket_timeout(waiter.fd.number, events === POLLOUT ? 1 : 0);
+  return milliseconds > 0 ? deadlineAfter(milliseconds / 1000) : Infinity;
+}
+
+/** The kernel's own time-out is EAGAIN, as where it waits itself. */
+function timeUp(waiter: Waiter, syscall: string, detail?: ErrorDetail): Error {
+  return waiter.timeout === null ? oserror(-EAGAIN, syscall, detail) : timedOut(syscall, detail);
 }

@@ -2,11 +2,12 @@ import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { OSError, oserror } from '../core/errors.ts';
 import { closeFd } from '../core/fd.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import type { Address } from './address.ts';
+import { reprAddress } from './base.ts';
 import { getaddrinfo } from './resolve.ts';
-import { filenoArgument, Socket } from './socket.ts';
+import { Socket } from './socket.ts';
 
 const { sys, constants, capabilities } = backend;
 const { AF_INET, AF_INET6, IPPROTO_IPV6, IPV6_V6ONLY, SOCK_STREAM, SOL_SOCKET, SO_REUSEADDR } = constants as {
@@ -93,7 +94,7 @@ export function create_server(address: Address, options: ServerOptions = {}): So
   const name = 'create_server';
   const names = ['family', 'backlog', 'reuse_port', 'dualstack_ipv6'];
   const [given, backlog, reusePort, dualstack] = optional([options], [], name, names);
-  const family = intArgument(given ?? AF_INET, `${name}() argument 'family'`);
+  const family = optionalInt(given, AF_INET!, `${name}() argument 'family'`);
   if (reusePort && constants.SO_REUSEPORT === undefined) {
     throw new RangeError(`${name}() argument 'reuse_port': SO_REUSEPORT not supported on this platform`);
   }
@@ -110,8 +111,8 @@ export function create_server(address: Address, options: ServerOptions = {}): So
     try {
       made.bind(address);
     } catch (error) {
-      if (!(error instanceof OSError) || error.errno === null || error.syscall !== 'bind') throw error;
-      throw oserror(error.errno, 'bind', { address, note: 'while attempting to bind' });
+      if (!(error instanceof OSError)) throw error;
+      throw error.with({ address, note: `while attempting to bind on address ${reprAddress(address)}` });
     }
     made.listen(...(backlog === undefined || backlog === null ? [] : [backlog as number]));
   });
@@ -136,10 +137,13 @@ export function has_dualstack_ipv6(): boolean {
  * Python's `socket.fromfd(fd, family, type, proto=0)`. `socket({ fileno: fd })` adopts the descriptor itself.
  */
 export function fromfd(fd: number, family: number, type: number, proto: number | { proto?: number } = 0): Socket {
-  const [protocol] = optional([proto], ['proto'], 'fromfd');
+  const name = 'fromfd';
+  const [protocol] = optional([proto], ['proto'], name);
+  const kind = (value: unknown, argument: string) => intArgument(value, `${name}() argument '${argument}'`);
+  const [af, sock, ipproto] = [kind(family, 'family'), kind(type, 'type'), kind(protocol, 'proto')];
   const twin = dup(fd);
   try {
-    return new Socket(family, type, protocol as number, twin);
+    return new Socket(af, sock, ipproto, twin);
   } catch (error) {
     sys.close(twin);
     throw error;
@@ -148,13 +152,13 @@ export function fromfd(fd: number, family: number, type: number, proto: number |
 
 /** Closes a descriptor that no object owns, such as one that `detach()` gave. Python's `socket.close`. */
 export function close(fd: number): void {
-  const result = closeFd(filenoArgument(fd, 'close') ?? -1);
+  const result = closeFd(intArgument(fd, "close() argument 'fd'"));
   if (result < 0) throw oserror(-result, 'close');
 }
 
 /** A duplicate of a descriptor: the caller's to close, and not inherited. Python's `socket.dup`. */
 export function dup(fd: number): number {
-  const twin = sys.dup(filenoArgument(fd, 'dup') ?? -1);
+  const twin = sys.dup(intArgument(fd, "dup() argument 'fd'"));
   if (twin < 0) throw oserror(-twin, 'dup');
   return sys.disown(twin);
 }

@@ -1,6 +1,6 @@
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { Socket } from './socket.ts';
 import { getdefaulttimeout } from './timeout.ts';
@@ -26,8 +26,8 @@ export function socketpair(...given: unknown[]): [Socket, Socket] {
   const values = optional(given, ['family', 'type', 'proto'], name);
   const preset = capabilities.socketpair ? (constants.AF_UNIX ?? AF_INET) : AF_INET;
   const family = intArgument(values[0] ?? preset, `${name}() argument 'family'`);
-  const type = intArgument(values[1] ?? SOCK_STREAM, `${name}() argument 'type'`);
-  const proto = intArgument(values[2] ?? 0, `${name}() argument 'proto'`);
+  const type = optionalInt(values[1], SOCK_STREAM!, `${name}() argument 'type'`);
+  const proto = optionalInt(values[2], 0, `${name}() argument 'proto'`);
   return capabilities.socketpair ? kernelPair(family, type, proto) : loopbackPair(family, type, proto);
 }
 

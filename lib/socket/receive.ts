@@ -1,4 +1,6 @@
+import { Buffer } from 'node:buffer';
 import { markAsUntransferable } from 'node:worker_threads';
+import { passed } from '../core/bytes.ts';
 
 // Where received bytes land before they are the user's. A Buffer that was given out is never written to again.
 
@@ -71,7 +73,9 @@ function copySmall(received: number): Buffer {
   const views = bytes === slab ? slabViews : bytes === block ? blockViews : undefined;
   const view = views?.[received] ?? bytes.subarray(at, at + received);
   if (views !== undefined) views[received] = view;
-  return copyOf(view);
+  const copy = copyOf(view);
+  passed(copy);
+  return copy;
 }
 
 function copyOf(view: Uint8Array): Buffer {

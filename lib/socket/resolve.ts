@@ -3,12 +3,15 @@ import { backend } from '../backend/load.ts';
 import type { HostEntry, LookupFailure } from '../backend/types.ts';
 import { typeName } from '../core/bytes.ts';
 import { gaierror, herror, lookupError, OSError, oserror } from '../core/errors.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional, stringArgument } from '../core/parameters.ts';
-import { fromRecord, type Host, hostName, lookup, type ReturnedAddress } from './address.ts';
+import { fromRecord, type Host, hostName, idnaName, lookup, type ReturnedAddress } from './address.ts';
 
 const { sys, constants, errnos } = backend;
 const { AF_INET, AI_NUMERICHOST, SOCK_DGRAM } = constants as { [name: string]: number };
+
+/** The errno of a name that is in no list: Python has none, and no subclass of OSError for it. */
+const NOT_FOUND = errnos.ENODATA ?? errnos.EINVAL!;
 
 /** One answer of `getaddrinfo`: what `socket()` and `connect()` take. */
 export type AddressInfoTuple = [
@@ -50,9 +53,9 @@ export function getaddrinfo(host: unknown, port: unknown, ...given: unknown[]): 
   const names = ['family', 'type', 'proto', 'flags'];
   const values = optional(given, names, call);
   const [family, type, proto, flags] = names.map((name, i) =>
-    intArgument(values[i] ?? 0, `${call}() argument '${name}'`),
+    optionalInt(values[i], 0, `${call}() argument '${name}'`),
   );
-  const node = host === null || host === undefined ? null : hostName(host, call);
+  const node = host === null || host === undefined ? null : idnaName(host, call);
   const found = sys.getaddrinfo(node, serviceName(port), family!, type!, proto!, flags!);
   if (!Array.isArray(found)) throw lookupError(gaierror, found, call, { address: [node ?? '', port] });
   return found.map(([family, type, proto, canonname, record]) => [
@@ -67,7 +70,8 @@ export function getaddrinfo(host: unknown, port: unknown, ...given: unknown[]): 
 function serviceName(port: unknown): string | null {
   if (port === null || port === undefined) return null;
   if (typeof port === 'string') return stringArgument(port, "getaddrinfo() argument 'port'");
-  if (typeof port === 'number' || typeof port === 'bigint') {
+  if (ArrayBuffer.isView(port) || port instanceof ArrayBuffer) return hostName(port, 'getaddrinfo');
+  if (typeof port === 'number') {
     return String(intArgument(port, "getaddrinfo() argument 'port'", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
   }
   throw new TypeError(`getaddrinfo() argument 'port' must be a number, a string or null, not '${typeName(port)}'`);
@@ -111,13 +115,13 @@ export function getnameinfo(
 
 /** The IPv4 address of a host. Python's `socket.gethostbyname`; gaierror if it has none. */
 export function gethostbyname(hostname: Host): string {
-  return fromRecord(new AddressRecord(lookup(AF_INET!, hostName(hostname, 'gethostbyname'), 'gethostbyname')))[0];
+  return fromRecord(new AddressRecord(lookup(AF_INET!, idnaName(hostname, 'gethostbyname'), 'gethostbyname')))[0];
 }
 
 /** A host's `[name, aliases, IPv4 addresses]`. Python's `socket.gethostbyname_ex`. */
 export function gethostbyname_ex(hostname: Host): [hostname: string, aliaslist: string[], ipaddrlist: string[]] {
   const call = 'gethostbyname_ex';
-  const name = hostName(hostname, call);
+  const name = idnaName(hostname, call);
   lookup(AF_INET!, name, call); // Python reports a name that does not resolve as gaierror.
   return hostEntry(sys.gethostbyname(name), call, name);
 }
@@ -125,7 +129,7 @@ export function gethostbyname_ex(hostname: Host): [hostname: string, aliaslist: 
 /** The `[name, aliases, addresses]` of the host with an address, IPv4 or IPv6. Python's `socket.gethostbyaddr`. */
 export function gethostbyaddr(ip_address: Host): [hostname: string, aliaslist: string[], ipaddrlist: string[]] {
   const call = 'gethostbyaddr';
-  const name = hostName(ip_address, call);
+  const name = idnaName(ip_address, call);
   return hostEntry(sys.gethostbyaddr(lookup(0, name, call)), call, name);
 }
 
@@ -166,7 +170,7 @@ export function getservbyname(servicename: string, protocolname?: string): numbe
     stringArgument(servicename, `${call}() argument 'servicename'`),
     protocolname === undefined ? null : stringArgument(protocolname, `${call}() argument 'protocolname'`),
   );
-  if (port < 0) throw oserror(-port, call, { text: 'service/proto not found', address: servicename });
+  if (port < 0) throw oserror(NOT_FOUND, call, { text: 'service/proto not found', address: servicename });
   return port;
 }
 
@@ -177,7 +181,7 @@ export function getservbyport(port: number, protocolname?: string): string {
     intArgument(port, `${call}() argument 'port'`, 0, 65535),
     protocolname === undefined ? null : stringArgument(protocolname, `${call}() argument 'protocolname'`),
   );
-  if (typeof name === 'number') throw oserror(-name, call, { text: 'port/proto not found', address: port });
+  if (typeof name === 'number') throw oserror(NOT_FOUND, call, { text: 'port/proto not found', address: port });
   return name;
 }
 
@@ -185,7 +189,7 @@ export function getservbyport(port: number, protocolname?: string): string {
 export function getprotobyname(protocolname: string): number {
   const call = 'getprotobyname';
   const number = sys.getprotobyname(stringArgument(protocolname, `${call}() argument 'protocolname'`));
-  if (number < 0) throw oserror(-number, call, { text: 'protocol not found', address: protocolname });
+  if (number < 0) throw oserror(NOT_FOUND, call, { text: 'protocol not found', address: protocolname });
   return number;
 }
 

@@ -3,9 +3,9 @@ import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror, timedOut } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument } from '../core/numbers.ts';
+import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
-import { POLLIN, POLLOUT, wait } from '../core/wait.ts';
+import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import type { Made } from './base.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
@@ -63,7 +63,7 @@ export class Socket extends TransferSocket {
       kindArgument(family, 'family'),
       kindArgument(type, 'type'),
       kindArgument(proto, 'proto'),
-      filenoArgument(fileno, 'socket'),
+      filenoArgument(fileno),
     );
   }
 
@@ -118,7 +118,7 @@ export class Socket extends TransferSocket {
    */
   connect_ex(address: Address): number {
     const result = this.#connect(address);
-    return result === TIMED_OUT ? -EAGAIN : -result;
+    return result === TIMED_OUT ? -EAGAIN : Math.abs(result);
   }
 
   #connect(address: Address): number {
@@ -128,9 +128,9 @@ export class Socket extends TransferSocket {
     const unblocked = mustWaitFirst(this) && sys.set_blocking(fd, 0) === 0;
     try {
       let result = sys.connect(fd, record);
-      if (result === EAGAIN && unblocked) {
-        // A Unix listener's queue is full, and only the kernel can wait for room in it.
-        sys.set_blocking(fd, 1);
+      // A Unix listener's queue is full, and no call can wait for room in it without doing so in the kernel.
+      while (unblocked && result === EAGAIN) {
+        if (nap(Infinity) < 0) throw oserror(errnos.EINTR!, 'connect', { address });
         result = sys.connect(fd, record);
       }
       const pending = result === EINPROGRESS && this.timeout !== 0;
@@ -189,13 +189,13 @@ export function socket(...given: unknown[]): Socket {
 
 /** -1 where the caller did not say. */
 function kindArgument(value: unknown, name: string): number {
-  return value === undefined || value === null ? -1 : intArgument(value, `socket() argument '${name}'`);
+  return optionalInt(value, -1, `socket() argument '${name}'`);
 }
 
-/** A descriptor's number that the caller gives. */
-export function filenoArgument(value: unknown, where: string): number | null {
+/** A descriptor to adopt; `null` for none. */
+function filenoArgument(value: unknown): number | null {
   if (value === undefined || value === null) return null;
-  const fd = intArgument(value, `${where}() argument 'fileno'`);
-  if (fd < 0) throw new RangeError(`${where}() argument 'fileno': negative file descriptor`);
+  const fd = intArgument(value, "socket() argument 'fileno'");
+  if (fd < 0) throw new RangeError("socket() argument 'fileno': negative file descriptor");
   return fd;
 }

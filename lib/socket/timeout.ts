@@ -11,14 +11,14 @@ const LONGEST = 9_223_372_036;
  */
 export function timeoutArgument(value: unknown, where: string): number | null {
   if (value === null || value === undefined) return null;
-  if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'boolean') {
+  if (typeof value !== 'number' && typeof value !== 'boolean') {
     throw new TypeError(`${where} must be a number of seconds or null, not '${typeName(value)}'`);
   }
   const seconds = Number(value);
   if (Number.isNaN(seconds)) throw new RangeError(`${where}: Invalid value NaN (not a number)`);
   if (seconds < 0) throw new RangeError(`${where}: Timeout value out of range`);
   if (seconds > LONGEST) throw new RangeError(`${where}: timestamp too large`);
-  return seconds;
+  return Math.abs(seconds); // -0 is 0.
 }
 
 let preset: number | null = null;

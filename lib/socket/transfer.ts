@@ -2,15 +2,16 @@ import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { deadlineAfter } from '../core/deadline.ts';
+import { OSError } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
-import { isOptions } from '../core/parameters.ts';
+import { isOptions, spread } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import { SocketBase } from './base.ts';
-import { complete, firstFlags } from './call.ts';
+import { complete, firstFlags, isInParts } from './call.ts';
 import { landing, reserve, take } from './receive.ts';
 
-const { sys } = backend;
+const { sys, constants } = backend;
 
 const from = new AddressRecord();
 
@@ -22,7 +23,7 @@ export interface ReceiveOptions {
 
 /** How many bytes a call into `buffer` asks for. */
 function countInto(nbytes: unknown, buffer: Uint8Array, name: string): number {
-  if (nbytes === undefined || nbytes === 0 || nbytes === null) return buffer.length;
+  if (nbytes === undefined || nbytes === 0) return buffer.length;
   const count = intArgument(nbytes, `${name}() argument 'nbytes'`);
   if (count < 0) throw new RangeError(`negative buffersize in ${name}() argument 'nbytes'`);
   if (count > buffer.length) throw new RangeError(`${name}() argument 'buffer' is too small for requested bytes`);
@@ -39,6 +40,11 @@ function flagsArgument(flags: unknown, name: string): number {
   return flags === undefined || flags === 0 ? 0 : optionalInt(flags, 0, `${name}() argument 'flags'`);
 }
 
+/** The two parameters, where an options object stands in for some. */
+function receiveOptions(given: unknown[], name: string): [nbytes?: number, flags?: number] {
+  return spread(given, ['nbytes', 'flags'], name) as [number?, number?];
+}
+
 /** The calls that move bytes. */
 export abstract class TransferSocket extends SocketBase {
   /**
@@ -50,14 +56,15 @@ export abstract class TransferSocket extends SocketBase {
    */
   recv(bufsize: number, flags?: number): Buffer {
     const count = countArgument(bufsize, 'recv');
-    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'recv'));
+    const given = flagsArgument(flags, 'recv');
+    const first = firstFlags(this.timeout, given);
     if (count === 0) return Buffer.alloc(0);
     reserve(count);
     const { bytes, at } = landing;
-    const got = sys.recv(this.fd.number, bytes, at, count, wanted);
-    return take(
-      got >= 0 ? got : complete(this, 'recv', POLLIN, got, () => sys.recv(this.fd.number, bytes, at, count, wanted)),
-    );
+    const got = sys.recv(this.fd.number, bytes, at, count, first);
+    if (got >= 0 && !isInParts(given, first)) return take(got);
+    const call = (done: number) => sys.recv(this.fd.number, bytes, at + done, count - done, first);
+    return take(this.#receive('recv', got, count, isInParts(given, first), call));
   }
 
   /**
@@ -66,15 +73,23 @@ export abstract class TransferSocket extends SocketBase {
    * @param nbytes - 0 or nothing: the length of the buffer.
    * @returns how many bytes came; 0 when the peer has shut down its side of a stream.
    */
-  recv_into(buffer: BytesLike, nbytes?: number | null | ReceiveOptions, flags?: number): number {
-    if (isOptions(nbytes)) return this.recv_into(buffer, nbytes.nbytes, nbytes.flags);
+  recv_into(
+    buffer: BytesLike,
+    nbytes?: number | ReceiveOptions,
+    flags?: number | Pick<ReceiveOptions, 'flags'>,
+  ): number {
+    if (isOptions(nbytes) || isOptions(flags)) {
+      return this.recv_into(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
+    }
     const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recv_into');
-    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'recv_into'));
+    const given = flagsArgument(flags, 'recv_into');
+    const first = firstFlags(this.timeout, given);
     if (count === 0) return 0;
-    const got = sys.recv(this.fd.number, bytes, 0, count, wanted);
-    if (got >= 0) return got;
-    return complete(this, 'recv', POLLIN, got, () => sys.recv(this.fd.number, bytes, 0, count, wanted));
+    const got = sys.recv(this.fd.number, bytes, 0, count, first);
+    if (got >= 0 && !isInParts(given, first)) return got;
+    const call = (done: number) => sys.recv(this.fd.number, bytes, done, count - done, first);
+    return this.#receive('recv', got, count, isInParts(given, first), call);
   }
 
   /**
@@ -93,10 +108,12 @@ export abstract class TransferSocket extends SocketBase {
   /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
   recvfrom_into(
     buffer: BytesLike,
-    nbytes?: number | null | ReceiveOptions,
-    flags?: number,
+    nbytes?: number | ReceiveOptions,
+    flags?: number | Pick<ReceiveOptions, 'flags'>,
   ): [nbytes: number, address: ReturnedAddress] {
-    if (isOptions(nbytes)) return this.recvfrom_into(buffer, nbytes.nbytes, nbytes.flags);
+    if (isOptions(nbytes) || isOptions(flags)) {
+      return this.recvfrom_into(buffer, ...receiveOptions([nbytes, flags], 'recvfrom_into'));
+    }
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
     const got = this.#recvfrom(bytes, 0, count, flagsArgument(flags, 'recvfrom_into'));
@@ -104,9 +121,30 @@ export abstract class TransferSocket extends SocketBase {
   }
 
   #recvfrom(bytes: Uint8Array, at: number, count: number, flags: number): number {
-    const wanted = firstFlags(this.timeout, flags);
-    const call = () => sys.recvfrom(this.fd.number, bytes, at, count, wanted, from.bytes);
-    return complete(this, 'recvfrom', POLLIN, call(), call);
+    const first = firstFlags(this.timeout, flags);
+    const call = (done: number) => sys.recvfrom(this.fd.number, bytes, at + done, count - done, first, from.bytes);
+    return this.#receive('recvfrom', call(0), count, isInParts(flags, first), call);
+  }
+
+  /**
+   * What is left of a receive after its first try: the wait, or with MSG_WAITALL the parts that follow. After the first
+   * part an error ends it with what has come, as it does in the kernel.
+   *
+   * @param call - receives behind the bytes that are done.
+   */
+  #receive(syscall: string, first: number, count: number, inParts: boolean, call: (done: number) => number): number {
+    let done = complete(this, syscall, POLLIN, first, () => call(0));
+    let part = done;
+    while (inParts && this.type === constants.SOCK_STREAM && part > 0 && done < count) {
+      try {
+        part = complete(this, syscall, POLLIN, call(done), () => call(done));
+      } catch (error) {
+        if (error instanceof OSError) break;
+        throw error;
+      }
+      done += part;
+    }
+    return done;
   }
 
   /**
@@ -131,7 +169,8 @@ export abstract class TransferSocket extends SocketBase {
     const { length } = bytes;
     let sent = sys.send(this.fd.number, bytes, 0, length, wanted);
     if (sent === length) return;
-    const deadline = deadlineAfter(this.timeout);
+    // One time-out for the whole; where there is none, each wait may have the kernel's.
+    const deadline = this.timeout === null ? undefined : deadlineAfter(this.timeout);
     for (let at = 0; ; sent = sys.send(this.fd.number, bytes, at, length - at, wanted)) {
       const rest = at;
       const call = () => sys.send(this.fd.number, bytes, rest, length - rest, wanted);

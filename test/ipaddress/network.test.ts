@@ -89,6 +89,7 @@ describe('members', () => {
     expect(net.has(new IPv4Interface('200.0.0.1/8'))).toBe(true);
     expect([v4('0.0.0.0/0'), v4('1.2.3.4')].map((n) => n.has(new IPv4Address('1.2.3.4')))).toEqual([true, true]);
     expect([v6('::/0'), v6('::/127')].map((n) => n.has(new IPv6Address('::2')))).toEqual([true, false]);
+    expect([v6('::/64'), v6('::/65')].map((n) => n.has(new IPv6Address('::8000:0:0:0')))).toEqual([true, false]);
     // No text, which `in` would not take either.
     expect(() => net.has('200.0.0.1' as never)).toThrow(TypeError);
   });
@@ -101,6 +102,7 @@ describe('members', () => {
     for (const n of [256, -257, 1n << 70n]) expect(() => net.at(n)).toThrow(new RangeError('address out of range'));
     expect(() => net.at(0.5)).toThrow(TypeError);
     expect(() => v6('::/64').at('0' as never)).toThrow(TypeError);
+    expect(() => v6('::/0').at(2 ** 53)).toThrow('9007199254740992 may have been rounded');
     expect(String(v6('::/0').at(-1))).toBe('ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff');
     expect(String(v6('::/0').at((1n << 127n) + 5n))).toBe('8000::5');
   });
@@ -147,6 +149,8 @@ describe('other networks', () => {
     expect(String(net.supernet({ new_prefix: 20 }))).toBe('192.0.0.0/20');
     expect(String(v4('0.0.0.0/0').supernet())).toBe('0.0.0.0/0');
     expect(texts(v4('192.0.2.1').subnets())).toEqual(['192.0.2.1/32']);
+    expect(texts(net.subnets(undefined, 25))).toEqual(halves);
+    expect(texts(net.subnets({ prefixlen_diff: undefined, new_prefix: null }))).toEqual(halves);
   });
 
   it.each([
@@ -172,6 +176,21 @@ describe('other networks', () => {
     ['10.0.0.0 is not a network object', () => v4('10.0.0.0/8').overlaps(address)],
     ['Unable to test subnet containment between 10.0.0.0/8 and 10.0.0.0', () => v4('10.0.0.0/8').subnet_of(address)],
     ['prefixlen_diff must be an integer', () => v4('10.0.0.0/8').supernet('1' as never)],
+    ['prefixlen_diff must be an integer', () => v4('10.0.0.0/8').supernet({ new_prefix: 7 }, 6)],
+    // As in Python, before the first network is asked for.
+    ["subnets() got an unexpected option 'prefix'", () => v4('10.0.0.0/8').subnets({ prefix: 9 } as never)],
+    ["supernet() got an unexpected option 'diff'", () => v6('::/0').supernet({ diff: 9 } as never)],
+    [
+      "supernet() got multiple values for argument 'prefixlen_diff'",
+      () => v4('10.0.0.0/8').supernet(1, { prefixlen_diff: 2 } as never),
+    ],
+    ['10.0.0.0/9 is not a network object', () => [...v4('10.0.0.0/8').address_exclude('10.0.0.0/9' as never)]],
+    ['None is not a network object', () => v4('10.0.0.0/8').compare_networks(null as never)],
+    ['None is not a network object', () => v4('10.0.0.0/8').overlaps(null as never)],
+    ['Unable to test subnet containment between ::/0 and None', () => v6('::/0').subnet_of(null as never)],
+    ['::/0 and 10.0.0.0 are not of the same version', () => v6('::/0').subnet_of(address)],
+    ['argument must be an IP address, not string', () => v4('10.0.0.0/8').has('10.0.0.1' as never)],
+    ['index must be an integer, not string', () => v4('10.0.0.0/8').at('1' as never)],
     [
       'first and last must be IP addresses, not networks',
       () => [...summarize_address_range(v4('10.0.0.0/8') as never, address)],

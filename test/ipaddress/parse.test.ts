@@ -1,4 +1,6 @@
 // What is refused, and in which words.
+import { type InspectOptionsStylized, inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import {
   AddressValueError,
@@ -124,6 +126,8 @@ describe('integers and bytes', () => {
     ["Expected 4 octets in 'NaN'", () => new IPv4Address(Number.NaN)],
     ["Expected 4 octets in 'None'", () => new IPv4Address(null as never)],
     ["Expected 4 octets in '[object Object]'", () => new IPv4Address({} as never)],
+    ["Expected 4 octets in 'true'", () => new IPv4Address(true as never)],
+    ["b'' (len 0 != 4) is not permitted as an IPv4 address", () => new IPv4Address(new ArrayBuffer(0))],
   ] as const)('%s', (message, call) => {
     expect(refusal(call)).toEqual([AddressValueError, message]);
   });
@@ -131,9 +135,11 @@ describe('integers and bytes', () => {
   it('refuses a number that has lost digits', () => {
     expect(String(new IPv6Address(2 ** 53 - 1))).toBe('::1f:ffff:ffff:ffff');
     expect(refusal(() => new IPv6Address(2 ** 53))).toEqual([
-      AddressValueError,
-      '9007199254740992 is past 2**53 and not exact as a number: pass a bigint',
+      RangeError,
+      '9007199254740992 may have been rounded, as numbers from 2**53 on are: pass a bigint',
     ]);
+    // Not "does not appear to be an address", which it might.
+    expect(refusal(() => ip_address(2 ** 53))).toEqual(refusal(() => new IPv6Address(2 ** 53)));
   });
 
   it('takes no address out of an array, as JavaScript would when it makes text of one', () => {
@@ -148,6 +154,9 @@ describe('integers and bytes', () => {
     const address = new IPv4Address(bytes.subarray(1, 5));
     expect(String(new IPv4Address(new DataView(bytes.buffer, 1, 4)))).toBe('127.0.0.1');
     expect(String(new IPv6Address(new ArrayBuffer(16)))).toBe('::');
+    expect(String(new IPv4Address(new SharedArrayBuffer(4)))).toBe('0.0.0.0');
+    expect(String(new IPv4Address(runInNewContext('new Uint8Array([1, 2, 3, 4]).buffer')))).toBe('1.2.3.4');
+    expect(String(new IPv4Network(new ArrayBuffer(4)))).toBe('0.0.0.0/32');
     bytes.fill(0);
     expect(String(address)).toBe('127.0.0.1');
   });
@@ -193,10 +202,29 @@ describe('networks', () => {
       expect(String(ip_network('2001:db8::1/32', strict))).toBe('2001:db8::/32');
     }
     expect(() => ip_network('10.1.2.3/8', {})).toThrow('10.1.2.3/8 has host bits set');
+    expect(() => ip_network('10.1.2.3/8', { strict: undefined })).toThrow('10.1.2.3/8 has host bits set');
+    // Python's None is false.
+    expect(String(ip_network('10.1.2.3/8', null as never))).toBe('10.0.0.0/8');
+  });
+
+  it('knows its options, also where they do not matter', () => {
+    for (const type of [IPv4Network, IPv6Network]) {
+      expect(() => new type('10.0.0.0/8', { stric: false } as never)).toThrow(
+        new TypeError(`${type.name}() got an unexpected option 'stric'`),
+      );
+    }
+    expect(() => ip_network('::/0', { stric: false } as never)).toThrow(
+      new TypeError("ip_network() got an unexpected option 'stric'"),
+    );
   });
 });
 
 describe('the functions that choose a version', () => {
+  // An object that prints itself with what `util.inspect` gives it, which is not there for a message.
+  const fancy = {
+    [inspect.custom]: (_: number, { stylize }: InspectOptionsStylized) => stylize('x', 'string'),
+  } as never;
+
   it('count an integer below 2^32 as IPv4', () => {
     expect([ip_address(0), ip_address(2 ** 32 - 1), ip_address(2 ** 32)].map(String)).toEqual([
       '0.0.0.0',
@@ -214,6 +242,7 @@ describe('the functions that choose a version', () => {
     ["('x', 8) does not appear to be an IPv4 or IPv6 network", () => ip_network(['x', 8])],
     ["'' does not appear to be an IPv4 or IPv6 interface", () => ip_interface('')],
     ['10.0.0.1/8 has host bits set', () => ip_network('10.0.0.1/8')],
+    ['[object Object] does not appear to be an IPv4 or IPv6 address', () => ip_address(fancy)],
   ] as const)('%s', (message, call) => {
     expect(refusal(call)).toEqual([RangeError, message]);
   });
@@ -223,5 +252,7 @@ it('the errors are ranges, with names of their own', () => {
   const error = thrown(() => new IPv4Address('x'));
   expect(error).toBeInstanceOf(RangeError);
   expect(error.name).toBe('AddressValueError');
+  expect(String(error)).toBe("AddressValueError: Expected 4 octets in 'x'");
+  expect(error.stack).toMatch(/^AddressValueError: Expected/);
   expect(thrown(() => new IPv4Network('0.0.0.0/x')).name).toBe('NetmaskValueError');
 });

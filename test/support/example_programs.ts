@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** How long to wait for a line before the test fails with what there is. */
@@ -15,6 +15,8 @@ export interface ProgramOptions {
   input?: string;
   /** Whether the input stays open after that, as a terminal does. */
   holdInput?: boolean;
+  /** Whether what it prints on its standard error is output as well, and no complaint: `2>&1`. */
+  mergeErrors?: boolean;
 }
 
 /** A program that runs as a child process. `stopPrograms` stops it at the latest. */
@@ -24,13 +26,14 @@ export class Program {
   readonly #name: string;
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
+  readonly #news = new EventEmitter();
   #errors = '';
   #hasEnded = false;
 
   constructor(
     command: string,
     args: readonly string[],
-    { input = '', holdInput = false, ...options }: ProgramOptions = {},
+    { input = '', holdInput = false, mergeErrors = false, ...options }: ProgramOptions = {},
   ) {
     this.#name = args.join(' ');
     this.#child = spawn(command, args, { ...options, stdio: 'pipe' });
@@ -41,9 +44,12 @@ export class Program {
     });
     this.#child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       this.output += text;
+      this.#news.emit('output');
     });
     this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      this.#errors += text;
+      if (mergeErrors) this.output += text;
+      else this.#errors += text;
+      this.#news.emit('output');
     });
     this.#child.stdin!.write(input);
     if (!holdInput) this.#child.stdin!.end();
@@ -69,6 +75,18 @@ export class Program {
     return this.output;
   }
 
+  /** Types a line. */
+  type(line: string): void {
+    this.#child.stdin!.write(`${line}\n`);
+  }
+
+  /** Sends it a signal, and waits until it is gone. Returns the signal that ended it. */
+  async interrupt(signal: NodeJS.Signals): Promise<NodeJS.Signals | null> {
+    this.#child.kill(signal);
+    await this.#ended;
+    return this.#child.signalCode;
+  }
+
   /** Kills it, if it runs, and waits until it is gone. */
   async stop(): Promise<void> {
     if (!this.#hasEnded) this.#child.kill('SIGKILL');
@@ -81,7 +99,7 @@ export class Program {
       const found = check();
       if (found !== null) return found;
       if (late.aborted || (this.#hasEnded && !mayEnd)) throw this.#failure(what);
-      const news = once(this.#child.stdout!, 'data', { signal: late }).catch(() => undefined);
+      const news = once(this.#news, 'output', { signal: late }).catch(() => undefined);
       await Promise.race([news, this.#ended]);
     }
   }
@@ -97,9 +115,20 @@ export function example(name: string, args: readonly string[] = [], options?: Pr
   return new Program(process.execPath, [`${folder}${name}.js`, ...args], options);
 }
 
+/** Starts it where it can have so many descriptors at the most. Needs a POSIX shell. */
+export function exampleWithFew(descriptors: number, name: string, args: readonly string[], options?: ProgramOptions) {
+  const script = `ulimit -n ${descriptors} && exec "$@"`;
+  return new Program('sh', ['-c', script, 'sh', process.execPath, `${folder}${name}.js`, ...args], options);
+}
+
 /** Starts a server on a free port, and waits until it takes clients. */
-export async function server(name: string, args: readonly string[] = [], ready = /waiting/) {
-  const program = example(name, [...args, '--port', '0']);
+export async function server(
+  name: string,
+  args: readonly string[] = [],
+  ready = /waiting/,
+  options: ProgramOptions = {},
+) {
+  const program = example(name, [...args, '--port', '0'], options);
   const [, port] = await program.until(/port (\d+)\n/);
   await program.until(ready);
   return { program, port: port! };

@@ -1,0 +1,31 @@
+import { nativeProgram } from '../programs.ts';
+import type { Case } from '../types.ts';
+
+const bytes = '64';
+
+function name(connections: number): string {
+  return `${bytes} bytes, ${connections.toLocaleString('en-US')} connection${connections === 1 ? '' : 's'}`;
+}
+
+/** Each connection sends 64 bytes, waits for the same 64 bytes, and sends the next. */
+function echo(role: Case['role'], title: string, connections: number): Case {
+  return {
+    name: `${role}_${connections}`,
+    title: `${title}, ${name(connections)}`,
+    role,
+    load: (endpoint, seconds) => nativeProgram('load', '-p', endpoint, String(connections), bytes, String(seconds)),
+  };
+}
+
+export const tcpEcho1 = echo('tcp_echo', 'TCP echo', 1);
+export const tcpEcho64 = echo('tcp_echo', 'TCP echo', 64);
+export const tcpEcho1000 = echo('tcp_echo', 'TCP echo', 1000);
+export const unixEcho64 = echo('unix_echo', 'Unix stream echo', 64);
+
+/** Each connection sends 64 bytes, waits for the same 64 bytes, and is closed; a new one takes its place. */
+export const tcpChurn64: Case = {
+  name: 'tcp_churn_64',
+  title: `TCP connect, echo, close, ${name(64)} at once; an operation is a connection`,
+  role: 'tcp_echo',
+  load: (endpoint, seconds) => nativeProgram('load', '-c', '-p', endpoint, '64', bytes, String(seconds)),
+};
