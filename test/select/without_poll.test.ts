@@ -135,18 +135,20 @@ describe('without poll(2)', () => {
       })\`, { eval: true, execArgv: [] });
       await new Promise((resolve) => worker.once('message', resolve));
       await worker.terminate();
-      process.on('SIGUSR2', () => console.log('handler'));
+      let handled = 0;
+      process.on('SIGUSR2', () => console.log('handler', ++handled));
       await new Promise(setImmediate);
       const [a] = socket.socketpair();
-      for (const wait of [() => a.recv(1), () => select.select([a], [], []), () => { const p = select.poll(); p.register(a); p.modify(a, 1); p.poll(); }]) {
+      const waits = [() => a.recv(1), () => select.select([a], [], []), () => { const p = select.poll(); p.register(a); p.modify(a, 1); p.poll(); }];
+      for (const [i, wait] of waits.entries()) {
         process.kill(process.pid, 'SIGUSR2');
         try { wait(); } catch (error) { console.log(error.name); }
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        while (handled <= i) await new Promise(setImmediate);
       }
       process.exit();
     `);
     const { stdout, stderr, code } = await child.ended;
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    expect(stdout).toBe('InterruptedError\nhandler\n'.repeat(3));
+    expect(stdout).toBe([1, 2, 3].map((i) => `InterruptedError\nhandler ${i}\n`).join(''));
   });
 });

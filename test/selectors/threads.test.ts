@@ -149,7 +149,9 @@ describe.each(ways)('%s in a process that gets signals', (way) => {
       const server = socket.create_server(['127.0.0.1', 0]);
       // Two waits for the connection that the tests make: without a handler, and with one for another signal.
       say(server.getsockname()[1]);
-      for (const handler of [undefined, () => say('handler')]) {
+      let handled = 0;
+      const until = async (times) => { while (handled < times) await new Promise(setImmediate); };
+      for (const handler of [undefined, () => { handled++; say('handler'); }]) {
         if (handler) process.on('SIGUSR2', handler);
         await new Promise(setImmediate);
         const [conn] = server.accept();
@@ -157,11 +159,11 @@ describe.each(ways)('%s in a process that gets signals', (way) => {
       }
       say(wait(socket.dup(a.fileno()), null));
       say('between');
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await until(1);
       // Waiting to be handled, it ends a wait before it begins.
       process.kill(process.pid, 'SIGUSR2');
       say(wait(socket.dup(a.fileno()), 600));
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await until(2);
       b.send(Buffer.from('end'));
       say(wait(socket.dup(a.fileno()), 600));
       process.exit();
