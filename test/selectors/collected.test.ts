@@ -106,16 +106,20 @@ describe.each(kinds)('$python', ({ name, python }) => {
         }
       };
       const used = async () => { for (let i = 0; i < 5; i++) { gc(); await turn(); } return process.memoryUsage().heapUsed; };
-      round();
-      const before = await used();
-      for (let i = 0; i < 3; i++) round();
-      say((await used()) - before);
+      // The least of some: code is compiled meanwhile.
+      const grown = [];
+      for (let i = 0; i < 6; i++) {
+        const before = await used();
+        round();
+        grown.push((await used()) - before);
+      }
+      say(Math.min(...grown));
       a.close();
       b.close();
       `,
     );
-    // 6,000 selectors of any size at all would be more.
-    expect(said[0]).toBeLessThan(300_000);
+    // 2,000 selectors, were anything of them left, would be more.
+    expect(said[0]).toBeLessThan(50_000);
     expect(warned).toEqual([]);
   });
 
