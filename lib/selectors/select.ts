@@ -13,7 +13,12 @@ export class SelectSelector extends BaseSelector {
 
   // select(2) is given everything at each wait: there is nothing to keep.
   protected override open(_key: SelectorKey): void {}
-  protected override change(_key: SelectorKey): void {}
+
+  protected override change(key: SelectorKey): void {
+    // Python registers the object anew, which has no descriptor now.
+    if (this.#closed.has(key.fd) && typeof key.fileobj !== 'number')
+      throw new RangeError('Invalid file descriptor: -1');
+  }
 
   protected override shut(key: SelectorKey): void {
     this.#closed.delete(key.fd);

@@ -28,6 +28,8 @@ interface Given {
 }
 
 const fileno = (value: unknown) => ({ fileno: () => value }) as { fileno(): number };
+/** A descriptor that is not open. */
+const NUMBER = 50;
 /** For arguments that the types forbid. */
 // biome-ignore lint/suspicious/noExplicitAny: that is what is tested.
 const any = (value: unknown) => value as any;
@@ -158,7 +160,59 @@ const onEpoll: Case[] = [
   { python: 'select.epoll.fromfd(1.5)', ours: () => epoll.fromfd(1.5), raises: 'TypeError' },
 ];
 
-const cases = [...onPoll, ...(epoll === undefined || select.EPOLLIN === undefined ? [] : onEpoll)];
+const onSelect: Case[] = [
+  { python: 'select.select(1, [], [])', ours: () => select.select(any(1), [], []), raises: 'TypeError' },
+  { python: 'select.select([], None, [])', ours: () => select.select([], any(null), []), raises: 'TypeError' },
+  { python: 'select.select([], [])', ours: () => any(select).select([], []), raises: 'TypeError' },
+  { python: 'select.select([object()], [], [])', ours: () => select.select([any({})], [], []), raises: 'TypeError' },
+  { python: 'select.select([F("x")], [], [])', ours: () => select.select([fileno('x')], [], []), raises: 'TypeError' },
+  { python: 'select.select([], [1.5], [])', ours: () => select.select([], [1.5], []), raises: 'TypeError' },
+  { python: 'select.select([-1], [], [])', ours: () => select.select([-1], [], []), raises: 'ValueError' },
+  {
+    python: 'select.select([closed], [], [])',
+    ours: ({ b }) => [b.close(), select.select([b], [], [])],
+    raises: 'ValueError',
+  },
+  { python: 'select.select([], [], [F(-1)])', ours: () => select.select([], [], [fileno(-1)]), raises: 'ValueError' },
+  {
+    python: 'select.select([number], [], [], 0)',
+    ours: () => select.select([NUMBER], [], [], 0),
+    raises: 'OSError',
+    message: /\[Errno 9\]/,
+  },
+  {
+    python: 'select.select([2**31], [], [], 0)',
+    ours: () => select.select([2 ** 31], [], [], 0),
+    raises: 'OverflowError',
+  },
+  {
+    python: 'select.select([], [], [], -1)',
+    ours: () => select.select([], [], [], -1),
+    raises: 'ValueError',
+    message: /must be non-negative/,
+  },
+  { python: 'select.select([], [], [], "x")', ours: () => select.select([], [], [], any('x')), raises: 'TypeError' },
+  {
+    python: 'select.select([], [], [], float("nan"))',
+    ours: () => select.select([], [], [], NaN),
+    raises: 'ValueError',
+    message: /NaN/,
+  },
+  {
+    python: 'select.select([], [], [], float("inf"))',
+    ours: () => select.select([], [], [], Infinity),
+    raises: 'OverflowError',
+  },
+  { python: 'select.select([], [], [], 1e300)', ours: () => select.select([], [], [], 1e300), raises: 'OverflowError' },
+  { python: 'select.select([a], [b], [], None)', ours: ({ a, b }) => select.select([a], [b], [], null), raises: '' },
+  {
+    python: 'select.select({a}, (b,), iter([]), 1e9)',
+    ours: ({ a, b }) => select.select(new Set([a]), [b], [].values(), 1e9),
+    raises: '',
+  },
+];
+
+const cases = [...onSelect, ...onPoll, ...(epoll === undefined || select.EPOLLIN === undefined ? [] : onEpoll)];
 
 function done(): ReturnType<typeof epoll> {
   const made = epoll();
@@ -180,6 +234,7 @@ class F:
     def __init__(self, value): self.value = value
     def fileno(self): return self.value
 regular = tempfile.TemporaryFile()
+number = ${NUMBER}
 outcomes = []
 for case in json.loads(sys.stdin.read()):
     a, b = socket.socketpair()
@@ -209,7 +264,7 @@ const python = probe();
 /** The translation of names: Python's two are one here. */
 const translated: Record<string, string> = { ValueError: 'RangeError', OverflowError: 'RangeError' };
 
-describe('poll and epoll raise what Python raises', () => {
+describe('select, poll and epoll raise what Python raises', () => {
   afterAll(() => {
     if (file >= 0) closeSync(file);
   });

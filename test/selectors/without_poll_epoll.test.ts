@@ -1,0 +1,4 @@
+// Before the package is loaded. A test file is a process, so nobody else is without them.
+process.env.BERKELEY_WITHOUT = 'poll,epoll';
+const { selectorsSuite } = await import('./suite.ts');
+selectorsSuite();

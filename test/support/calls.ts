@@ -1,0 +1,29 @@
+import { native } from '../../dist/backend/native.js';
+
+/** A system call that waits, its time-out in milliseconds, and when it was made. */
+export interface Wait {
+  syscall: string;
+  timeout: number;
+  at: number;
+}
+
+const waits: Wait[] = [];
+
+// The addon is one object for everybody who asks for it. What has been taken from it before is not counted: so this
+// module comes first, and the package is imported dynamically.
+const { sys } = native() as unknown as { sys: Record<string, ((...args: number[]) => number) | undefined> };
+for (const name of ['poll', 'select', 'epoll_wait']) {
+  const call = sys[name];
+  if (call === undefined) continue;
+  sys[name] = (...args) => {
+    waits.push({ syscall: name, timeout: args.at(-1)!, at: performance.now() });
+    return call(...args);
+  };
+}
+
+/** The waits that `run` made in the kernel. */
+export function waitsOf(run: () => void): Wait[] {
+  waits.length = 0;
+  run();
+  return waits.splice(0);
+}
