@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { backend } from '../backend/load.ts';
-import { deadlineAfter } from '../core/deadline.ts';
+import { type Deadline, deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
@@ -110,12 +110,11 @@ export class KqueueSet {
     return sys.kevent(this.fd.number, changes, changes.length / KEVENT_FIELDS, NO_CHANGES, 0);
   }
 
-  /** Waits for at most `most` events; `null` seconds wait without end. Returns how many are in `events`. */
-  wait(seconds: number | null, most: number): number {
+  /** Waits for at most `most` events. Returns how many are in `events`. */
+  wait(deadline: Deadline, most: number): number {
     const kq = this.fd.number;
     if (this.events.length !== KEVENT_FIELDS * most) this.events = new Float64Array(KEVENT_FIELDS * most);
     const { events } = this;
-    const deadline = deadlineAfter(seconds);
     return waitUntil(deadline, 'kevent', (timeout) => {
       if (timeout === 0 || !isInterruptible()) return sys.kevent(kq, NO_CHANGES, 0, events, timeout);
       const ready = sys.kevent(kq, NO_CHANGES, 0, events, 0);
@@ -149,7 +148,7 @@ export class Kqueue extends DescriptorObject<KqueueSet> {
     }
     const result = set.change(pack(changelist ?? []));
     if (result < 0) throw oserror(-result, 'kevent');
-    const count = most === 0 ? 0 : set.wait(seconds, most);
+    const count = most === 0 ? 0 : set.wait(deadlineAfter(seconds), most);
     return Array.from({ length: count }, (_, i) => {
       const [ident, filter, flags, fflags, data, udata] = set.events.subarray(KEVENT_FIELDS * i);
       return new Kevent(ident!, filter!, flags!, fflags!, data!, udata!);

@@ -1,4 +1,5 @@
 import { backend } from '../backend/load.ts';
+import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { KEVENT_FIELDS, KqueueSet } from '../select/kqueue.ts';
 import { BaseSelector } from './base.ts';
@@ -59,15 +60,24 @@ export class KqueueSelector extends BaseSelector {
   }
 
   protected override wait(seconds: number | null): [SelectorKey, number][] {
-    const set = this.#open();
-    const count = set.wait(seconds, BATCH);
+    const deadline = deadlineAfter(seconds);
+    for (;;) {
+      const count = this.#open().wait(deadline, BATCH);
+      const ready = this.#ready(count);
+      // What is stale ends no wait.
+      if (ready.length > 0 || count === 0) return ready;
+    }
+  }
+
+  #ready(count: number): [SelectorKey, number][] {
+    const { events } = this.#set;
     // The two filters of a descriptor are events of their own: they come back as one.
     const ready = new Map<SelectorKey, number>();
     for (let i = 0, at = 0; i < count; i++, at += KEVENT_FIELDS) {
-      const fd = set.events[at]!;
+      const fd = events[at]!;
       const key = this.keyOf(fd);
-      if (key === undefined || this.#active[fd]?.tag !== set.events[at + 5]) continue;
-      const event = set.events[at + 1] === KQ_FILTER_READ ? EVENT_READ : EVENT_WRITE;
+      if (key === undefined || this.#active[fd]?.tag !== events[at + 5]) continue;
+      const event = events[at + 1] === KQ_FILTER_READ ? EVENT_READ : EVENT_WRITE;
       ready.set(key, (ready.get(key) ?? 0) | (event & key.events));
     }
     return [...ready];
