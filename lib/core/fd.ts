@@ -8,11 +8,16 @@ function warnUnclosed(description: string): void {
   process.emitWarning(`unclosed ${description}`, 'ResourceWarning');
 }
 
-const forgotten = new FinalizationRegistry((held: { fd: OwnedFd; describe?: (fd: number) => string }) => {
-  const { number } = held.fd;
+// Nobody can catch what is thrown here, so that a descriptor which somebody else has closed is passed over, as in CPython;
+// and it is closed whatever comes of the warning.
+const forgotten = new FinalizationRegistry(({ fd, describe }: { fd: OwnedFd; describe?: (fd: number) => string }) => {
+  const number = fd.release();
   if (number < 0) return;
-  if (held.describe !== undefined) warnUnclosed(held.describe(number));
-  held.fd.close();
+  try {
+    if (describe !== undefined) warnUnclosed(describe(number));
+  } finally {
+    closeFd(number);
+  }
 });
 
 /** Someone who waits for descriptors that are not its own. */
@@ -102,7 +107,8 @@ export class OwnedFd {
     return fd;
   }
 
-  private release(): number {
+  /** Ends the ownership: the number, which the caller now closes or keeps; -1 if there is none any more. */
+  release(): number {
     const fd = this.number;
     this.number = -1;
     if (fd >= 0) forgotten.unregister(this);

@@ -244,3 +244,29 @@ describe('closing', () => {
     expect(readdirSync('/proc/self/fd').length).toBeLessThan(before.length + 2);
   });
 });
+
+describe('a forgotten socket whose descriptor is gone', () => {
+  it.each([
+    ['was closed by its number', 's.close(sock.fileno());'],
+    ['was adopted twice', 'globalThis.twin = s.socket({ fileno: sock.fileno() }); twin.close();'],
+  ])('which %s, does not end the program', async (_, close) => {
+    const script = `
+      let collected = false;
+      const registry = new FinalizationRegistry(() => { collected = true; });
+      (() => { const sock = s.socket(); registry.register(sock); ${close} })();
+      await collect(() => collected);
+      console.log(collected);`;
+    expect(await lines(script)).toEqual(['true']);
+  });
+
+  it('is closed though its warning cannot be given', async () => {
+    const script = `
+      const thrown = [];
+      process.on('uncaughtException', (error) => thrown.push(error.message));
+      process.emitWarning = () => { throw new Error('no warnings'); };
+      const was = (() => remember(s.socket()))();
+      await collect(() => open(was).length === 0);
+      console.log(thrown.join(), open(was).length);`;
+    expect(await lines(script)).toEqual(['no warnings 0']);
+  });
+});
