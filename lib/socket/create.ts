@@ -1,6 +1,6 @@
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
-import { OSError, oserror } from '../core/errors.ts';
+import { InterruptedError, OSError, oserror } from '../core/errors.ts';
 import { closeFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
@@ -75,7 +75,8 @@ export function create_connection(address: unknown, ...given: unknown[]): Socket
         made.connect(target);
       });
     } catch (error) {
-      if (!(error instanceof OSError)) throw error;
+      // A handler waits for the call to end: the next address would make it wait longer.
+      if (!(error instanceof OSError) || error instanceof InterruptedError) throw error;
       errors.push(error);
     }
   }

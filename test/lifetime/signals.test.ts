@@ -75,6 +75,16 @@ const stuck: Blocking[] = [
     timed: 'c.settimeout(SECONDS);',
     call: 'c.connect(end.getsockname())',
   },
+  {
+    // Of a host with two addresses where there is IPv6: the second is not tried.
+    name: 'create_connection',
+    before: `const two = s.has_dualstack_ipv6();
+      const end = s.create_server([two ? '::' : '', 0], { backlog: 0, dualstack_ipv6: two, family: two ? s.AF_INET6 : s.AF_INET });
+      const port = end.getsockname()[1];
+      const full = Array.from({ length: 4 }, () => { const c = s.socket(); c.setblocking(false); c.connect_ex(['127.0.0.1', port]); return c; });`,
+    timed: 'timeout = SECONDS;',
+    call: 's.create_connection([null, port], timeout)',
+  },
 ];
 
 /** A connection from this process's listener, made before the call, on which it sends two bytes later. */
