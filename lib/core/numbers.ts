@@ -1,7 +1,7 @@
 import { typeName } from './bytes.ts';
 
 export const INT_MIN = -0x80000000;
-const INT_MAX = 0x7fffffff;
+export const INT_MAX = 0x7fffffff;
 
 /**
  * An argument that C takes as an int. A boolean may stand for 0 and 1, as in Python.

@@ -1,7 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
-import { isOptions } from '../core/parameters.ts';
+import { optional } from '../core/parameters.ts';
 import { Entries } from './entries.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { secondsArgument } from './timeout.ts';
@@ -28,7 +28,8 @@ export function select<R extends HasFileno, W extends HasFileno, X extends HasFi
   xlist: Iterable<X>,
   timeout: number | null | { timeout?: number | null } = null,
 ): [readable: R[], writable: W[], exceptional: X[]] {
-  const seconds = secondsArgument(isOptions(timeout) ? timeout.timeout : timeout, 'select');
+  const [limit] = optional([timeout], ['timeout'], 'select');
+  const seconds = secondsArgument(limit, 'select');
   if (seconds !== null && seconds < 0) throw new RangeError("select() argument 'timeout' must be non-negative");
   const entries = new Entries();
   const readers = add(entries, rlist, 'rlist', POLLIN!);

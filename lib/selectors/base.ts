@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { KeyError } from '../core/errors.ts';
 import { unwatch, type Watcher, watch } from '../core/fd.ts';
-import { isOptions } from '../core/parameters.ts';
+import { INT_MAX } from '../core/numbers.ts';
+import { isOptions, optional } from '../core/parameters.ts';
 import { hasFileno } from '../select/fileno.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './key.ts';
@@ -89,7 +90,8 @@ export abstract class BaseSelector {
    * @throws InterruptedError if a signal arrived that the program handles.
    */
   select(timeout: number | null | { timeout?: number | null } = null): [key: SelectorKey, events: number][] {
-    const seconds = secondsArgument(isOptions(timeout) ? timeout.timeout : timeout, 'select');
+    const [limit] = isOptions(timeout) ? optional([timeout], ['timeout'], 'select') : [timeout];
+    const seconds = secondsArgument(limit, 'select');
     return this.wait(seconds === null ? null : Math.max(0, seconds));
   }
 
@@ -144,7 +146,7 @@ export abstract class BaseSelector {
   /** The descriptor of an object: if that is gone, the one it is registered with. */
   #lookup(fileobj: FileObject): number {
     const fd = descriptorOf(fileobj);
-    if (fd !== undefined && fd >= 0) return fd;
+    if (fd !== undefined && fd >= 0 && fd <= INT_MAX) return fd;
     for (const key of this.#keys.values()) if (key.fileobj === fileobj) return key.fd;
     throw new RangeError(
       fd === undefined ? `Invalid file object: ${describe(fileobj)}` : `Invalid file descriptor: ${fd}`,
