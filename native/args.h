@@ -82,6 +82,15 @@ inline bool ReadTypedArray(napi_env env, napi_value value, napi_typedarray_type 
   return napi_get_typedarray_info(env, value, &type, length, data, nullptr, nullptr) == napi_ok && type == wanted;
 }
 
+/// Reads a count of bytes, which a large buffer has more of than an int can count.
+inline bool ReadSize(napi_env env, napi_value value, size_t most, size_t* out) {
+  double number;
+  if (napi_get_value_double(env, value, &number) != napi_ok) return false;
+  if (!(number >= 0 && number <= static_cast<double>(most))) return false;
+  *out = static_cast<size_t>(number);
+  return static_cast<double>(*out) == number;
+}
+
 template <>
 struct Arg<Bytes> {
   static constexpr size_t kCount = 3;
@@ -89,12 +98,11 @@ struct Arg<Bytes> {
     void* data;
     size_t total;
     if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &total)) return "a Uint8Array";
-    int offset, length;
-    if (!ReadInt(env, argv[1], &offset) || !ReadInt(env, argv[2], &length) || offset < 0 || length < 0 ||
-        static_cast<size_t>(offset) > total || static_cast<size_t>(length) > total - static_cast<size_t>(offset)) {
+    size_t offset, length;
+    if (!ReadSize(env, argv[1], total, &offset) || !ReadSize(env, argv[2], total - offset, &length)) {
       return "a Uint8Array with an offset and a length inside it";
     }
-    *out = {static_cast<uint8_t*>(data) + offset, static_cast<size_t>(length)};
+    *out = {static_cast<uint8_t*>(data) + offset, length};
     return nullptr;
   }
 };

@@ -13,12 +13,13 @@ namespace {
 
 /// Returns the length that the kernel wrote.
 Sys getsockopt(int fd, int level, int option, Bytes value) {
-  auto length = static_cast<socklen_t>(value.size);
+  auto length = static_cast<socklen_t>(std::min<size_t>(value.size, INT_MAX));
   const Sys result(::getsockopt(fd, level, option, value.data, &length));
   return result.failed() ? result : Sys::Value(static_cast<int>(length));
 }
 
 Sys setsockopt(int fd, int level, int option, BytesOrNull value) {
+  if (value.size > INT_MAX) return Sys::Error(EINVAL);  // The length would be cut down to 32 bits.
   return Sys(::setsockopt(fd, level, option, value.data, static_cast<socklen_t>(value.size)));
 }
 
