@@ -35,7 +35,8 @@ struct Address {
   sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage); }
 };
 
-/// Reads a record into a socket address. Returns 0, or -EINVAL for a length that the family cannot have.
+/// Reads a record into a socket address. Returns 0, or -EINVAL for a length that the family cannot have
+/// (-ENAMETOOLONG for a path's).
 int ReadAddress(const uint8_t* record, Address* address);
 
 /// Writes the socket address that the kernel gave into a record.

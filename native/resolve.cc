@@ -25,9 +25,12 @@ Napi::Value Failure(Napi::Env env, int code, int error, const char* message) {
   return failure;
 }
 
-Napi::Value GaiFailure(Napi::Env env, int code, int error) {
+Napi::Value GaiFailure(Napi::Env env, int code) {
 #ifdef EAI_SYSTEM
-  if (code == EAI_SYSTEM) return Failure(env, code, error, std::strerror(error));
+  if (code == EAI_SYSTEM) {
+    const int error = -Sys(-1).value();
+    return Failure(env, code, error, std::strerror(error));
+  }
 #endif
   return Failure(env, code, 0, gai_strerror(code));
 }
@@ -67,7 +70,7 @@ Napi::Value GetAddrInfo(const Napi::CallbackInfo& info) {
   hints.ai_flags = ToInt(info, 5);
   addrinfo* found = nullptr;
   const int code = ::getaddrinfo(host, service, &hints, &found);
-  if (code != 0) return GaiFailure(env, code, errno);
+  if (code != 0) return GaiFailure(env, code);
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> list(found, ::freeaddrinfo);
   auto result = Napi::Array::New(env);
   for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
@@ -89,7 +92,7 @@ Napi::Value GetNameInfo(const Napi::CallbackInfo& info) {
   char host[NI_MAXHOST], service[NI_MAXSERV];
   const int code =
       ::getnameinfo(address.get(), address.length, host, sizeof host, service, sizeof service, ToInt(info, 1));
-  if (code != 0) return GaiFailure(env, code, errno);
+  if (code != 0) return GaiFailure(env, code);
   auto result = Napi::Array::New(env, 2);
   result[uint32_t{0}] = host;
   result[1] = service;
