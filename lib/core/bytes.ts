@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { BufferError } from './errors.ts';
 
 /** What Python calls a bytes-like object. A `SharedArrayBuffer` is memory like any other. */
@@ -43,7 +44,8 @@ export function bytesOf(value: unknown, where: string): Uint8Array {
     checkMemory(value.buffer, where);
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
-  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+  // Also one of another realm, such as a `vm` context's.
+  if (types.isAnyArrayBuffer(value)) {
     checkMemory(value, where);
     return new Uint8Array(value);
   }

@@ -78,13 +78,21 @@ function inet6Record(address: unknown, where: string): Uint8Array {
 }
 
 function unixRecord(address: unknown, where: string): Uint8Array {
-  const path = typeof address === 'string' ? Buffer.from(address) : bytesOf(address, `${where}(): AF_UNIX address`);
+  const path =
+    typeof address === 'string' ? pathBytes(address, where) : bytesOf(address, `${where}(): AF_UNIX address`);
   // A path keeps room for the NUL that ends it; an abstract name has none.
   if (path.length + (path.length > 0 && path[0] !== 0 ? 1 : 0) > capabilities.unixPathMax) {
     throw oserror(errnos.ENAMETOOLONG!, where, { text: 'AF_UNIX path too long' });
   }
   outgoing.head(AF_UNIX!, path.length).bytes.set(path, ADDRESS_DATA);
   return outgoing.bytes;
+}
+
+/** RangeError for half a surrogate pair: it has no bytes, and would be bound under another name. */
+function pathBytes(path: string, where: string): Uint8Array {
+  const bytes = Buffer.from(path);
+  if (bytes.toString() === path) return bytes;
+  throw new RangeError(`${where}(): AF_UNIX path cannot be encoded: ${JSON.stringify(path)}`);
 }
 
 function portOf(port: unknown, where: string): number {

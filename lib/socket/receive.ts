@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { markAsUntransferable } from 'node:worker_threads';
+import { backend } from '../backend/load.ts';
 import { passed } from '../core/bytes.ts';
 
 // Where received bytes land before they are the user's. A Buffer that was given out is never written to again.
+
+const MSG_TRUNC = backend.constants.MSG_TRUNC ?? 0;
 
 /** Up to here a message is received into the slab, and copied: cheaper than any new memory. */
 const SMALL = 1024;
@@ -24,8 +27,13 @@ let spare: Uint8Array = new Uint8Array(0);
 /** The place that `reserve` found: receive into `bytes` from `at` on. */
 export const landing = { bytes: slab as Uint8Array, at: 0, size: 0 };
 
-/** Finds room for `size` bytes. */
-export function reserve(size: number): void {
+/**
+ * Finds room for `size` bytes.
+ *
+ * @param flags - MSG_*. With MSG_TRUNC a stream drops what it receives and counts it all the same: the room is cleared,
+ * or it would give out what somebody else has received.
+ */
+export function reserve(size: number, flags: number): void {
   landing.size = size;
   if (size <= SMALL) {
     landing.bytes = slab;
@@ -47,6 +55,7 @@ export function reserve(size: number): void {
     landing.bytes = room;
     landing.at = 0;
   }
+  if (flags & MSG_TRUNC) landing.bytes.fill(0, landing.at, landing.at + size);
 }
 
 /**

@@ -211,7 +211,8 @@ export function if_nametoindex(if_name: string): number {
 /** The name of an interface; if_indextoname(3). */
 export function if_indextoname(if_index: number): string {
   const call = 'if_indextoname';
-  return text(sys.if_indextoname(intArgument(if_index, `${call}() argument 'if_index'`, 0, 0xffffffff)), call);
+  // The seam takes an int, of the same 32 bits.
+  return text(sys.if_indextoname(intArgument(if_index, `${call}() argument 'if_index'`, 0, 0xffffffff) | 0), call);
 }
 
 function text(result: string | number, call: string): string {

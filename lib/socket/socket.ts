@@ -91,14 +91,12 @@ export class Socket extends TransferSocket {
   /**
    * Waits for a connection; accept(2).
    *
-   * @returns `[socket, address]`: a new socket for the connection, and the address of its other end.
+   * @returns `[conn, address]`: a new socket for the connection, and the address of its other end.
    */
   accept(): [conn: Socket, address: ReturnedAddress] {
     const call = () => sys.accept(this.fd.number, peer.bytes);
     const fd = complete(this, 'accept', POLLIN, mustWaitFirst(this) ? UNTRIED : call(), call);
-    // The address is read first: what fails after that must not lose the descriptor.
-    const address = fromRecord(peer);
-    return [Socket.wrap(fd, this.family, this.type, this.proto), address];
+    return [Socket.wrap(fd, this.family, this.type, this.proto), fromRecord(peer)];
   }
 
   /**
@@ -160,7 +158,12 @@ export class Socket extends TransferSocket {
   dup(): this {
     const fd = OwnedFd.take(this.check(sys.dup(this.fd.number), 'dup'));
     try {
-      const twin = new (this.constructor as typeof Socket)(this.family, this.type, this.proto, { fd });
+      const kind = this.constructor as typeof Socket;
+      const twin = new kind(this.family, this.type, this.proto, { fd });
+      if (twin.fd !== fd) {
+        twin.close();
+        throw new TypeError(`dup(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
+      }
       twin.settimeout(this.timeout);
       return twin as this;
     } catch (error) {

@@ -59,7 +59,7 @@ export abstract class TransferSocket extends SocketBase {
     const given = flagsArgument(flags, 'recv');
     const first = firstFlags(this.timeout, given);
     if (count === 0) return Buffer.alloc(0);
-    reserve(count);
+    reserve(count, given);
     const { bytes, at } = landing;
     const got = sys.recv(this.fd.number, bytes, at, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
@@ -102,9 +102,10 @@ export abstract class TransferSocket extends SocketBase {
    */
   recvfrom(bufsize: number, flags?: number): [data: Buffer, address: ReturnedAddress] {
     const count = countArgument(bufsize, 'recvfrom');
-    reserve(count);
+    const given = flagsArgument(flags, 'recvfrom');
+    reserve(count, given);
     const { bytes, at } = landing;
-    const got = this.#recvfrom(bytes, at, count, flagsArgument(flags, 'recvfrom'));
+    const got = this.#recvfrom(bytes, at, count, given);
     return [take(got), fromRecord(from)];
   }
 
@@ -194,9 +195,11 @@ export abstract class TransferSocket extends SocketBase {
     const given: number = rest.length;
     if (given < 1 || given > 2) throw new TypeError(`sendto() takes 2 or 3 arguments (${given + 1} given)`);
     const address = rest.length === 1 ? rest[0] : rest[1];
-    const bytes = bytesOf(data, "sendto() argument 'data'");
     const flags = firstFlags(this.timeout, rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto'));
+    bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const record = toRecord(this.family, address, 'sendto');
+    // To read an address may run code of the caller's, which may take the memory away.
+    const bytes = bytesOf(data, "sendto() argument 'data'");
     const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
     return complete(this, 'sendto', POLLOUT, call(), call, { address });
   }
