@@ -17,6 +17,12 @@ export {
 } from './create.ts';
 export { AddressFamily, AddressInfo, MsgFlag, SocketKind } from './enums.ts';
 export * from './errors.ts';
+export type { FileMode, FileOptions, SocketFile } from './file/makefile.ts';
+export type { BufferedReader } from './file/reader.ts';
+export type { BufferedRWPair } from './file/rwpair.ts';
+export { SocketIO } from './file/socketio.ts';
+export type { TextIOWrapper, TextOptions } from './file/textiowrapper.ts';
+export type { BufferedWriter } from './file/writer.ts';
 export { socketpair } from './pair.ts';
 export {
   type AddressInfoOptions,
