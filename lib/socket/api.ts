@@ -40,7 +40,9 @@ export {
   if_indextoname,
   if_nameindex,
   if_nametoindex,
+  sethostname,
 } from './resolve.ts';
+export type { ReadableFile, SendableFile } from './sendfile.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
 export { getdefaulttimeout, setdefaulttimeout } from './timeout.ts';
 

@@ -1,4 +1,5 @@
 import { type FileMode, type FileOptions, makefile, type SocketFile } from './file/makefile.ts';
+import { type SendableFile, sendfile } from './sendfile.ts';
 import { TransferSocket } from './transfer.ts';
 
 /** The calls that have to do with files. */
@@ -30,5 +31,27 @@ export abstract class FilesSocket extends TransferSocket {
   ): SocketFile<M, B>;
   makefile(...given: unknown[]): unknown {
     return makefile(this, given);
+  }
+
+  /**
+   * Sends a file until its end, or `count` bytes of it: Python's `socket.sendfile(file, offset=0, count=None)`. The kernel
+   * does it where it can, sendfile(2), and else it is read and sent.
+   *
+   * The file's position is moved behind what was sent, also in case of an error. A time-out holds for each part.
+   *
+   * @param file - a descriptor, a `FileHandle` of `node:fs/promises`, or an object with `fileno()`, or with `read(size)`
+   * and, for an offset, `seek(offset)`.
+   * @param offset - where in the file to begin, in bytes.
+   * @param count - how many bytes at most; `null` for all.
+   * @returns how many bytes went.
+   * @throws RangeError for a socket that does not wait, or that is no stream, and for a file of text.
+   */
+  sendfile(
+    file: SendableFile,
+    offset?: number | { offset?: number; count?: number | null },
+    count?: number | null | { count?: number | null },
+  ): number;
+  sendfile(file: SendableFile, ...given: unknown[]): number {
+    return sendfile(this, file, given);
   }
 }
