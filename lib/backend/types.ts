@@ -69,6 +69,11 @@ export interface Syscalls {
   getsockname(fd: number, address: Uint8Array): Result;
   getpeername(fd: number, address: Uint8Array): Result;
 
+  /** Writes the sockaddr of a record, and returns its length: a larger one than there is room for is cut. */
+  pack_sockaddr(address: Uint8Array, bytes: Uint8Array, offset: number, length: number): Result;
+  /** Writes the record of a sockaddr. */
+  unpack_sockaddr(bytes: Uint8Array, offset: number, length: number, address: Uint8Array): Result;
+
   // Bytes. Each returns how many it moved. `recv` and `send` with the bytes alone take all of them, without flags: the
   // shortest call for the hottest paths.
   recv(fd: number, bytes: Uint8Array): Result;

@@ -3,7 +3,8 @@ import { backend } from '../backend/load.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
-export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from './address.ts';
+export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
+export type { BluetoothAddress } from './bluetooth.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
   type ConnectionOptions,
@@ -17,6 +18,16 @@ export {
 } from './create.ts';
 export { AddressFamily, AddressInfo, MsgFlag, SocketKind } from './enums.ts';
 export * from './errors.ts';
+export type {
+  AlgAddress,
+  CanAddress,
+  NetlinkAddress,
+  PacketAddress,
+  QipcrtrAddress,
+  TipcAddress,
+  VsockAddress,
+} from './families.ts';
+export type { Host } from './host.ts';
 export { socketpair } from './pair.ts';
 export {
   type AddressInfoOptions,
@@ -35,6 +46,7 @@ export {
   if_nameindex,
   if_nametoindex,
 } from './resolve.ts';
+export { sockaddr } from './sockaddr.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
 export { getdefaulttimeout, setdefaulttimeout } from './timeout.ts';
 

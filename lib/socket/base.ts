@@ -23,14 +23,19 @@ function socketOption(fd: number, option: number | undefined): number {
 }
 
 /** The address that `call` reports, or `undefined` where it reports none. */
-function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number): ReturnedAddress | undefined {
-  return sys[call](fd, scratch.bytes) < 0 ? undefined : fromRecord(scratch);
+function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number, proto: number): ReturnedAddress | undefined {
+  if (sys[call](fd, scratch.bytes) < 0) return undefined;
+  try {
+    return fromRecord(scratch, proto);
+  } catch {
+    return undefined; // A repr tells what it can: the kernel's address may have no shape.
+  }
 }
 
 /** What Python's repr says of a socket, from what the kernel knows. */
 function describeSocket(fd: number, family: number, type: number, proto: number, closed: string): string {
-  const laddr = fd < 0 ? undefined : addressOrNothing('getsockname', fd);
-  const raddr = fd < 0 ? undefined : addressOrNothing('getpeername', fd);
+  const laddr = fd < 0 ? undefined : addressOrNothing('getsockname', fd, proto);
+  const raddr = fd < 0 ? undefined : addressOrNothing('getpeername', fd, proto);
   // A socket without a name has an empty one, which Python leaves out.
   const address = (name: string, value: unknown) =>
     value === undefined || value === null || value === '' ? '' : `, ${name}=${strAddress(value)}`;
@@ -180,13 +185,13 @@ export abstract class SocketBase {
   /** The address of this end; getsockname(2). */
   getsockname(): ReturnedAddress {
     this.check(sys.getsockname(this.fd.number, scratch.bytes), 'getsockname');
-    return fromRecord(scratch);
+    return fromRecord(scratch, this.proto);
   }
 
   /** The address of the other end; getpeername(2). */
   getpeername(): ReturnedAddress {
     this.check(sys.getpeername(this.fd.number, scratch.bytes), 'getpeername');
-    return fromRecord(scratch);
+    return fromRecord(scratch, this.proto);
   }
 
   /**

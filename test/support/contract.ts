@@ -174,6 +174,8 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   shutdown: ['int', 'int'],
   getsockname: ['int', 'record'],
   getpeername: ['int', 'record'],
+  pack_sockaddr: ['record', 'span'],
+  unpack_sockaddr: ['span', 'record'],
   recv: ['int', 'span', 'int'],
   recvfrom: ['int', 'span', 'int', 'record'],
   send: ['int', 'span', 'int'],

@@ -55,6 +55,7 @@ import {
   type SocketOptions,
   SocketType,
   setdefaulttimeout,
+  sockaddr,
   socket,
   socketpair,
   TimeoutError,
@@ -133,6 +134,10 @@ expectTypeOf<[string, number, number, number]>().toExtend<Address>();
 expectTypeOf<string>().toExtend<Address>();
 expectTypeOf<Buffer>().toExtend<Address>();
 expectTypeOf<number>().not.toExtend<Address>();
+s.bind(['hash', 'sha256']);
+s.connect(['lo', 3, 0, 1, Buffer.alloc(6)]);
+expectTypeOf(sockaddr(1, ['localhost', 80])).toEqualTypeOf<Buffer>();
+expectTypeOf(sockaddr.unpack(Buffer.alloc(2))).toBeAny();
 // @ts-expect-error: a port is a number
 s.connect(['localhost', '80']);
 
