@@ -94,6 +94,19 @@ export interface Syscalls {
     length: number,
   ): Result;
 
+  /**
+   * setsockopt with a `struct sock_fprog` of these instructions, each a `struct sock_filter`: the value holds a pointer,
+   * which `setsockopt` itself takes from nobody (-EFAULT).
+   */
+  setsockopt_fprog(
+    fd: number,
+    level: number,
+    option: number,
+    filter: Uint8Array,
+    offset: number,
+    length: number,
+  ): Result;
+
   /** SO_RCVTIMEO, or SO_SNDTIMEO if `sending` is 1, in milliseconds; 0 for none. */
   socket_timeout(fd: number, sending: number): Result;
 
@@ -144,6 +157,19 @@ export interface Syscalls {
   strerror(errno: number): string;
 }
 
+/**
+ * A field of a C structure. `kind` is `'int'`, `'uint'`, `'in_addr'`, `'in6_addr'`, `'sockaddr'`, `'bytes'` or the name of
+ * another structure, `offset` and `size` are in bytes, `count` is the length of an array, 0 for none. Of `'bits'`, `offset`
+ * and `size` are in bits.
+ */
+export type StructField = [name: string, kind: string, offset: number, size: number, count: number];
+
+/** Where the fields of a C structure are, as its header has them on this platform. */
+export interface StructLayout {
+  readonly size: number;
+  readonly fields: readonly StructField[];
+}
+
 /** A table of calls, and what belongs to it. */
 export interface Backend {
   readonly sys: Syscalls;
@@ -152,6 +178,8 @@ export interface Backend {
   readonly constants: Readonly<Record<string, number>>;
   /** The constants of poll, epoll and kqueue, by Python's names. */
   readonly selectConstants: Readonly<Record<string, number>>;
+  /** The structures of socket options by name. One that the platform lacks is absent, as is a field. */
+  readonly structs: Readonly<Record<string, StructLayout>>;
   /** The errnos by name. */
   readonly errnos: Readonly<Record<string, number>>;
 }

@@ -27,7 +27,9 @@ export type {
   TipcAddress,
   VsockAddress,
 } from './families.ts';
+export { BPF_JUMP, BPF_STMT, type SockFilter, type SockFprog, sock_filter, sock_fprog } from './filter.ts';
 export type { Host } from './host.ts';
+export { SO_EE_OFFENDER, type SockExtendedErr, sock_extended_err } from './offender.ts';
 export { socketpair } from './pair.ts';
 export {
   type AddressInfoOptions,
@@ -48,6 +50,9 @@ export {
 } from './resolve.ts';
 export { sockaddr } from './sockaddr.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
+export type { Struct, StructAddress, StructInput } from './struct.ts';
+export * from './structs.ts';
+export { type TcpInfo, tcp_info } from './tcp_info.ts';
 export { getdefaulttimeout, setdefaulttimeout } from './timeout.ts';
 
 /** What the backend in force can do. */

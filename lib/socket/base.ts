@@ -7,6 +7,7 @@ import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument } from '../core/numbers.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
+import { SockFprog } from './filter.ts';
 import { getdefaulttimeout, timeoutArgument } from './timeout.ts';
 
 const { sys, constants, errnos } = backend;
@@ -224,14 +225,24 @@ export abstract class SocketBase {
   /**
    * Sets a socket option; setsockopt(2).
    *
-   * @param value - an int, or the bytes that the option takes, or `null` with the length `optlen`.
+   * @param value - an int; the bytes that the option takes, such as `linger(…)` gives; a program of `sock_fprog`; `null`
+   * with the length `optlen`.
    */
-  setsockopt(level: number, optname: number, value: number | boolean | BytesLike): void;
+  setsockopt(level: number, optname: number, value: number | boolean | BytesLike | SockFprog): void;
   setsockopt(level: number, optname: number, value: null, optlen: number): void;
-  setsockopt(level: number, optname: number, value: number | boolean | BytesLike | null, optlen?: number): void {
+  setsockopt(
+    level: number,
+    optname: number,
+    value: number | boolean | BytesLike | SockFprog | null,
+    optlen?: number,
+  ): void {
     const name = 'setsockopt';
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
+    if (value instanceof SockFprog) {
+      this.#attach(at, option, value);
+      return;
+    }
     let bytes: Uint8Array | null = optionBytes;
     if (value === null && optlen !== undefined) {
       bytes = null;
@@ -244,7 +255,16 @@ export abstract class SocketBase {
       throw new TypeError(`${name}() argument 'value' must be null where 'optlen' is given, not '${typeName(value)}'`);
     }
     const length = bytes?.length ?? intArgument(optlen, `${name}() argument 'optlen'`, 0);
-    this.check(sys.setsockopt(this.fd.number, at, option, bytes, 0, length), name);
+    const result = sys.setsockopt(this.fd.number, at, option, bytes, 0, length);
+    // Bytes are always there: the seam refuses those in which the kernel would find a pointer.
+    const note = { note: 'no bytes may hold a pointer; a filter is a sock_fprog()' };
+    if (result < 0) throw oserror(-result, name, bytes !== null && result === -errnos.EFAULT! ? note : {});
+  }
+
+  /** The structure of a program holds a pointer, which only the backend can make. */
+  #attach(level: number, option: number, { filter }: SockFprog): void {
+    const name = 'setsockopt';
+    this.check(sys.setsockopt_fprog(this.fd.number, level, option, filter, 0, filter.length), name);
   }
 
   /** Hands a result on, or throws what it says. */

@@ -182,6 +182,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   sendto: ['int', 'span', 'int', 'record'],
   getsockopt: ['int', 'int', 'int', 'span'],
   setsockopt: ['int', 'int', 'int', 'span?'],
+  setsockopt_fprog: ['int', 'int', 'int', 'span'],
   socket_timeout: ['int', 'int'],
   poll: ['words', 'int', 'int'],
   epoll_create1: ['int'],
