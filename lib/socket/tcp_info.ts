@@ -4,7 +4,7 @@ import { struct } from './struct.ts';
 export interface TcpInfo {
   /** TCP_ESTABLISHED and its like. */
   tcpi_state: number;
-  /** TCP_CA_*: how congestion is met. */
+  /** How congestion is met: C's `enum tcp_ca_state`. */
   tcpi_ca_state: number;
   /** Time-outs in a row. */
   tcpi_retransmits: number;
