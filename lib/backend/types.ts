@@ -71,6 +71,11 @@ export interface Syscalls {
   getsockname(fd: number, address: Uint8Array): Result;
   getpeername(fd: number, address: Uint8Array): Result;
 
+  /** Writes the sockaddr of a record, and returns its length: a larger one than there is room for is cut. */
+  pack_sockaddr(address: Uint8Array, bytes: Uint8Array, offset: number, length: number): Result;
+  /** Writes the record of a sockaddr. */
+  unpack_sockaddr(bytes: Uint8Array, offset: number, length: number, address: Uint8Array): Result;
+
   // Bytes. Each returns how many it moved. `recv` and `send` with the bytes alone take all of them, without flags: the
   // shortest call for the hottest paths.
   recv(fd: number, bytes: Uint8Array): Result;
@@ -91,6 +96,19 @@ export interface Syscalls {
     level: number,
     option: number,
     bytes: Uint8Array | null,
+    offset: number,
+    length: number,
+  ): Result;
+
+  /**
+   * setsockopt with a `struct sock_fprog` of these instructions, each a `struct sock_filter`: the value holds a pointer,
+   * which `setsockopt` itself takes from nobody (-EFAULT).
+   */
+  setsockopt_fprog(
+    fd: number,
+    level: number,
+    option: number,
+    filter: Uint8Array,
     offset: number,
     length: number,
   ): Result;
@@ -147,6 +165,19 @@ export interface Syscalls {
   strerror(errno: number): string;
 }
 
+/**
+ * A field of a C structure. `kind` is `'int'`, `'uint'`, `'in_addr'`, `'in6_addr'`, `'sockaddr'`, `'bytes'` or the name of
+ * another structure, `offset` and `size` are in bytes, `count` is the length of an array, 0 for none. Of `'bits'`, `offset`
+ * and `size` are in bits.
+ */
+export type StructField = [name: string, kind: string, offset: number, size: number, count: number];
+
+/** Where the fields of a C structure are, as its header has them on this platform. */
+export interface StructLayout {
+  readonly size: number;
+  readonly fields: readonly StructField[];
+}
+
 /** A table of calls, and what belongs to it. */
 export interface Backend {
   readonly sys: Syscalls;
@@ -155,6 +186,8 @@ export interface Backend {
   readonly constants: Readonly<Record<string, number>>;
   /** The constants of poll, epoll and kqueue, by Python's names. */
   readonly selectConstants: Readonly<Record<string, number>>;
+  /** The structures of socket options by name. One that the platform lacks is absent, as is a field. */
+  readonly structs: Readonly<Record<string, StructLayout>>;
   /** The errnos by name. */
   readonly errnos: Readonly<Record<string, number>>;
 }

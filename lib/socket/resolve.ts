@@ -5,7 +5,8 @@ import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { gaierror, herror, lookupError, OSError, oserror } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional, stringArgument } from '../core/parameters.ts';
-import { fromRecord, type Host, hostName, idnaName, lookup, type ReturnedAddress } from './address.ts';
+import { fromRecord, type ReturnedAddress } from './address.ts';
+import { type Host, hostName, idnaName, lookup } from './host.ts';
 
 const { sys, constants, errnos } = backend;
 const { AF_INET, AI_NUMERICHOST, SOCK_DGRAM } = constants as { [name: string]: number };

@@ -103,7 +103,7 @@ export abstract class TransferSocket extends SocketBase {
     const count = countArgument(bufsize, 'recvfrom');
     const given = flagsArgument(flags, 'recvfrom');
     const got = this.#recvfrom(reserve(count, given), count, given);
-    return [take(got), fromRecord(from)];
+    return [take(got), fromRecord(from, this.proto)];
   }
 
   /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
@@ -118,7 +118,7 @@ export abstract class TransferSocket extends SocketBase {
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
     const got = this.#recvfrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
-    return [got, fromRecord(from)];
+    return [got, fromRecord(from, this.proto)];
   }
 
   #recvfrom(bytes: Uint8Array, count: number, flags: number): number {
@@ -194,7 +194,7 @@ export abstract class TransferSocket extends SocketBase {
     const address = rest.length === 1 ? rest[0] : rest[1];
     const flags = firstFlags(this.timeout, rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto'));
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
-    const record = toRecord(this.family, address, 'sendto');
+    const record = toRecord(this.family, address, 'sendto', this.proto);
     // To read an address may run code of the caller's, which may take the memory away.
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);

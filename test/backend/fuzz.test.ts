@@ -82,6 +82,7 @@ const special = {
   set_blocking: [descriptor, constant(0)],
   getsockopt: [descriptor, often(constant(SOL_SOCKET)), often(nat(90)), 'span'],
   setsockopt: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(...['SO_REUSEADDR', 'SO_KEEPALIVE', 'SO_BROADCAST', 'SO_RCVBUF', 'SO_SNDBUF', 'SO_RCVTIMEO', 'SO_OOBINLINE'].map((name) => constants[name]))), 'span?'],
+  setsockopt_fprog: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(constants.SO_ATTACH_FILTER ?? 0, constants.SO_LINGER)), tuple(often(bytes), often(constantFrom(0, 1)), often(constantFrom(0, 8, 16, 17))).map((span) => Span.from(span))],
   poll: [words, number, wait],
   select: [words, number, wait],
   epoll_create1: [number],
