@@ -27,6 +27,7 @@ export function native(): Backend {
       unixPathMax: addon.unixPathMax,
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
+      sendfile: 'sendfile' in addon,
       ipv6: hasIpv6(addon, constants),
       select: true,
       poll: true,

@@ -34,6 +34,8 @@ export interface Capabilities {
   readonly unixPathMax: number;
   /** `socketpair` as a system call. */
   readonly socketpair: boolean;
+  /** `sendfile` as a system call. */
+  readonly sendfile: boolean;
   /** AF_INET6 sockets. */
   readonly ipv6: boolean;
   /** Each way to wait. `select` is there wherever `poll` is not. */
@@ -82,6 +84,10 @@ export interface Syscalls {
   send(fd: number, bytes: Uint8Array): Result;
   send(fd: number, bytes: Uint8Array, offset: number, length: number, flags?: number): Result;
   sendto(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
+  /** Sends up to `count` bytes of the descriptor `file` from `offset` on, whose own position stays. Where there is one. */
+  sendfile(fd: number, file: number, offset: number, count: number): Result;
+  /** Moves the position of the descriptor `file` to `offset`, and returns 0. */
+  lseek(file: number, offset: number): Result;
 
   // Options. `getsockopt` returns the length of the value it wrote.
   getsockopt(fd: number, level: number, option: number, bytes: Uint8Array, offset: number, length: number): Result;
@@ -151,6 +157,8 @@ export interface Syscalls {
   inet_ntop(family: number, packed: Uint8Array): string | Result;
   inet_aton(text: string, packed: Uint8Array): Result;
   gethostname(): string | Result;
+  /** Names the machine: the bytes of `name` as they are. */
+  sethostname(name: Uint8Array): Result;
   if_nameindex(): [index: number, name: string][] | Result;
   if_nametoindex(name: string): Result;
   if_indextoname(index: number): string | Result;

@@ -27,6 +27,12 @@ export type {
   TipcAddress,
   VsockAddress,
 } from './families.ts';
+export type { FileMode, FileOptions, SocketFile } from './file/makefile.ts';
+export type { BufferedReader } from './file/reader.ts';
+export type { BufferedRWPair } from './file/rwpair.ts';
+export { SocketIO } from './file/socketio.ts';
+export type { TextIOWrapper, TextOptions } from './file/textiowrapper.ts';
+export type { BufferedWriter } from './file/writer.ts';
 export { BPF_JUMP, BPF_STMT, type SockFilter, type SockFprog, sock_filter, sock_fprog } from './filter.ts';
 export type { Host } from './host.ts';
 export { SO_EE_OFFENDER, type SockExtendedErr, sock_extended_err } from './offender.ts';
@@ -47,7 +53,9 @@ export {
   if_indextoname,
   if_nameindex,
   if_nametoindex,
+  sethostname,
 } from './resolve.ts';
+export type { ReadableFile, SendableFile } from './sendfile.ts';
 export { sockaddr } from './sockaddr.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
 export type { Struct, StructAddress, StructInput } from './struct.ts';

@@ -34,14 +34,14 @@ function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number, proto
 }
 
 /** What Python's repr says of a socket, from what the kernel knows. */
-function describeSocket(fd: number, family: number, type: number, proto: number, closed: string): string {
-  const laddr = fd < 0 ? undefined : addressOrNothing('getsockname', fd, proto);
-  const raddr = fd < 0 ? undefined : addressOrNothing('getpeername', fd, proto);
+function describeSocket(fd: number, family: number, type: number, proto: number, closed = false): string {
+  const laddr = closed ? undefined : addressOrNothing('getsockname', fd, proto);
+  const raddr = closed ? undefined : addressOrNothing('getpeername', fd, proto);
   // A socket without a name has an empty one, which Python leaves out.
   const address = (name: string, value: unknown) =>
     value === undefined || value === null || value === '' ? '' : `, ${name}=${strAddress(value)}`;
   return (
-    `<socket.socket${closed} fd=${fd}, family=${family}, type=${type}, proto=${proto}` +
+    `<socket.socket${closed ? ' [closed]' : ''} fd=${fd}, family=${family}, type=${type}, proto=${proto}` +
     `${address('laddr', laddr)}${address('raddr', raddr)}>`
   );
 }
@@ -68,7 +68,7 @@ function reprBytes(bytes: Uint8Array): string {
 function describeFd(fd: number): string {
   const known = (option: number | undefined) => Math.max(0, socketOption(fd, option));
   const family = sys.getsockname(fd, scratch.bytes) < 0 ? 0 : scratch.family;
-  return describeSocket(fd, family, known(constants.SO_TYPE), known(constants.SO_PROTOCOL), '');
+  return describeSocket(fd, family, known(constants.SO_TYPE), known(constants.SO_PROTOCOL));
 }
 
 /** A descriptor that the caller vouches for, with the other three known: nothing is asked of the kernel. */
@@ -87,6 +87,9 @@ export abstract class SocketBase {
   /** IPPROTO_*, or 0. */
   readonly proto: number;
   #timeout: number | null = null;
+  #closed = false;
+  /** How many files `makefile()` has open on the socket; the last to be closed closes what `close()` left open. */
+  _io_refs = 0;
 
   constructor(family: number, type: number, proto: number, fileno: number | Made | null) {
     if (fileno === null) {
@@ -121,9 +124,16 @@ export abstract class SocketBase {
     return this.fd.number;
   }
 
-  /** Closes the socket. A second call does nothing. */
+  /** Closes the socket, as soon as all files that `makefile()` made of it are closed. A second call does nothing. */
   close(): void {
-    this.fd.close();
+    this.#closed = true;
+    if (this._io_refs <= 0) this.fd.close();
+  }
+
+  /** What a file of `makefile()` calls when it is closed. */
+  _decref_socketios(): void {
+    if (this._io_refs > 0) this._io_refs--;
+    if (this.#closed) this.close();
   }
 
   /**
@@ -132,6 +142,7 @@ export abstract class SocketBase {
    * @returns the descriptor, which is the caller's now: nothing here closes it any more. -1 if it was closed.
    */
   detach(): number {
+    this.#closed = true;
     return this.fd.detach();
   }
 
@@ -275,8 +286,7 @@ export abstract class SocketBase {
 
   /** Python's repr. */
   toString(): string {
-    const closed = this.fd.number < 0 ? ' [closed]' : '';
-    return describeSocket(this.fd.number, this.family, this.type, this.proto, closed);
+    return describeSocket(this.fd.number, this.family, this.type, this.proto, this.#closed || this.fd.number < 0);
   }
 
   [inspect.custom](_depth: number, _options: InspectOptions): string {

@@ -28,6 +28,7 @@ describe.each(backends)('the $name backend', (backend) => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
       for (const name of names) expect([name, typeof sys[name as keyof typeof sys]]).toEqual([name, 'function']);
@@ -46,6 +47,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'name',
         'poll',
         'select',
+        'sendfile',
         'socketpair',
         'unixPathMax',
         'unixSockets',

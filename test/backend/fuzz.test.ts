@@ -90,6 +90,8 @@ const special = {
   epoll_wait: [descriptor, words, wait],
   kevent: [descriptor, 'numbers', number, 'numbers', wait],
   interrupt_fd: [number],
+  // The machine keeps its name.
+  sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],
   getaddrinfo: ['text?', 'text?', number, number, number, numericHost],
   getnameinfo: ['record', often(flag.map((flags) => NI_NUMERICHOST | NI_NUMERICSERV | (Number.isInteger(flags) ? flags : 0)))],
   gethostbyname: [often(numericName)],
@@ -107,6 +109,7 @@ function parameter(kind, i) {
     case 'text': return often(text);
     case 'text?': return oneof(often(text), constant(null));
     case 'packed': return often(bytes);
+    case 'offset': return often(oneof(odd, nat()));
   }
 }
 
