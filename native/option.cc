@@ -49,7 +49,8 @@ Sys GetFilter(int fd, Bytes value) {
   auto count = static_cast<socklen_t>(std::min<size_t>(value.size / sizeof(sock_filter), BPF_MAXINSNS));
   const bool ask = count == 0;
   if (ask && value.size < sizeof count) return Sys::Error(EINVAL);
-  const Sys result(::getsockopt(fd, SOL_SOCKET, SO_GET_FILTER, value.data, &count));
+  // A length of 0 only asks for the number, which comes as the length.
+  const Sys result(::getsockopt(fd, SOL_SOCKET, SO_GET_FILTER, ask ? nullptr : value.data, &count));
   if (result.failed()) return result;
   if (!ask) return Sys::Value(static_cast<int>(count * sizeof(sock_filter)));
   std::memcpy(value.data, &count, sizeof count);

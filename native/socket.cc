@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "groups.h"
 #include "sys/sys.h"
@@ -102,7 +101,9 @@ Sys pack_sockaddr(Record record, Bytes sockaddr) {
   Address address;
   const int error = ReadAddress(record.data, &address);
   if (error < 0) return Sys::Error(-error);
-  std::memcpy(sockaddr.data, &address.storage, std::min<size_t>(sockaddr.size, address.length));
+  // Not memcpy: an empty array has no memory.
+  std::copy_n(reinterpret_cast<const uint8_t*>(&address.storage), std::min<size_t>(sockaddr.size, address.length),
+              sockaddr.data);
   return Sys::Value(static_cast<int>(address.length));
 }
 
@@ -110,7 +111,7 @@ Sys pack_sockaddr(Record record, Bytes sockaddr) {
 Sys unpack_sockaddr(Bytes sockaddr, Record record) {
   Address address{};
   address.length = static_cast<socklen_t>(std::min(sockaddr.size, sizeof address.storage));
-  std::memcpy(&address.storage, sockaddr.data, address.length);
+  std::copy_n(sockaddr.data, address.length, reinterpret_cast<uint8_t*>(&address.storage));
   WriteAddress(address, record.data);
   return Sys::Value(0);
 }
