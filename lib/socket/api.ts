@@ -4,6 +4,7 @@ import { backend } from '../backend/load.ts';
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
 export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from './address.ts';
+export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
   type ConnectionOptions,
@@ -35,6 +36,7 @@ export {
   if_nameindex,
   if_nametoindex,
 } from './resolve.ts';
+export { recv_fds, type SendFdsOptions, send_fds } from './rights.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
 export { getdefaulttimeout, setdefaulttimeout } from './timeout.ts';
 

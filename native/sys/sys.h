@@ -45,6 +45,10 @@ int get_inheritable(int fd);
 /// Flags that every send takes, so that a closed peer is EPIPE and never SIGPIPE.
 extern const int kSendFlags;
 
+/// Flags that every receive of a message takes, so that descriptors in it arrive close-on-exec; 0 where that must be
+/// set on each.
+extern const int kReceiveFlags;
+
 /// A descriptor that polls readable after something new happened on `fd`, until `edge_take`; -errno if there
 /// is none.
 int edge_watch(int fd);
