@@ -4,6 +4,7 @@ import { backend } from '../backend/load.ts';
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
 export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
+export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
 export type { BluetoothAddress } from './bluetooth.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
@@ -55,6 +56,7 @@ export {
   if_nametoindex,
   sethostname,
 } from './resolve.ts';
+export { recv_fds, type SendFdsOptions, send_fds } from './rights.ts';
 export type { ReadableFile, SendableFile } from './sendfile.ts';
 export { sockaddr } from './sockaddr.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
