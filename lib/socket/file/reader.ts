@@ -5,6 +5,7 @@ import { sizeArgument, unsupported } from './iobase.ts';
 import { DEFAULT_BUFFER_SIZE, type SocketIO } from './socketio.ts';
 
 const LF = 10;
+const EMPTY = Buffer.alloc(0);
 
 /**
  * Reads a socket through a buffer: what `makefile('rb')` gives. Python's `io.BufferedReader`.
@@ -17,6 +18,8 @@ export class BufferedReader extends Buffered {
   #buffer: Buffer;
   #start = 0;
   #end = 0;
+  /** The buffer up to `#end`, to search in: a view takes longer to make than a line to find. */
+  #filled: Buffer = EMPTY;
   #wouldBlock = false;
 
   /** @param buffer_size - how many bytes it reads ahead. */
@@ -129,7 +132,8 @@ export class BufferedReader extends Buffered {
     this.checkClosed('readline of closed file');
     const most = given < 0 ? Infinity : given;
     for (let searched = 0; ; ) {
-      const at = this.#buffer.subarray(0, this.#end).indexOf(LF, this.#start + searched);
+      if (this.#filled.length !== this.#end) this.#filled = this.#buffer.subarray(0, this.#end);
+      const at = this.#filled.indexOf(LF, this.#start + searched);
       const length = at < 0 ? this.#available : at + 1 - this.#start;
       // A line feed is looked for once in each byte.
       searched = this.#available;
@@ -153,7 +157,7 @@ export class BufferedReader extends Buffered {
     if (have === 0) {
       this.#start = this.#end = 0;
       // A long line's room is not kept for the short ones after it.
-      if (this.#buffer.length > this.#size) this.#buffer = Buffer.allocUnsafeSlow(this.#size);
+      if (this.#buffer.length > this.#size) this.#replace(Buffer.allocUnsafeSlow(this.#size));
     }
     // Never more ahead than the buffer was made for: somebody may receive from the socket itself.
     const room = most > 0 ? most : Math.max(this.#size, wanted - have);
@@ -172,9 +176,14 @@ export class BufferedReader extends Buffered {
     while (length - have < room || have > length / 2) length *= 2;
     const target = length === this.#buffer.length ? this.#buffer : Buffer.allocUnsafeSlow(length);
     this.#buffer.copy(target, 0, this.#start, this.#end);
-    this.#buffer = target;
+    this.#replace(target);
     this.#start = 0;
     this.#end = have;
+  }
+
+  #replace(buffer: Buffer): void {
+    this.#buffer = buffer;
+    this.#filled = EMPTY;
   }
 
   #rawRead(into: Uint8Array): number {
@@ -187,10 +196,14 @@ export class BufferedReader extends Buffered {
   #take(length: number): Buffer {
     const from = this.#start;
     this.#start += length;
+    if (length < this.#size || length < this.#buffer.length / 2 || this.#available > 0) {
+      const copy = Buffer.allocUnsafe(length);
+      this.#buffer.copy(copy, 0, from, from + length);
+      return copy;
+    }
     const bytes = this.#buffer.subarray(from, from + length);
-    if (length < this.#size || length < this.#buffer.length / 2 || this.#available > 0) return Buffer.from(bytes);
     // Most of a buffer is given away rather than copied.
-    this.#buffer = Buffer.allocUnsafeSlow(this.#size);
+    this.#replace(Buffer.allocUnsafeSlow(this.#size));
     this.#start = this.#end = 0;
     return bytes;
   }
@@ -199,7 +212,7 @@ export class BufferedReader extends Buffered {
   #putBack(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     const all = Buffer.concat([bytes, this.#buffer.subarray(this.#start, this.#end)]);
-    this.#buffer = all.length < this.#size ? Buffer.concat([all], this.#size) : all;
+    this.#replace(all.length < this.#size ? Buffer.concat([all], this.#size) : all);
     this.#start = 0;
     this.#end = all.length;
   }
