@@ -110,7 +110,8 @@ describe.runIf(linux)('ancillary data is read', () => {
     b.setsockopt(SOL_SOCKET, SO_PASSCRED, 1);
     const mine = { pid: process.pid, uid: process.getuid!(), gid: process.getgid!() };
     a.sendmsg([Buffer.from('x')], [[SOL_SOCKET, SCM_CREDENTIALS, ucred(mine)]]);
-    const [, [[level, type, data]]] = b.recvmsg(9, CMSG_SPACE(ucred.size)) as [Buffer, [[number, number, Buffer]]];
+    const [, [item]] = b.recvmsg(9, CMSG_SPACE(ucred.size));
+    const [level, type, data] = item!;
     expect([level, type, ucred.unpack(data)]).toEqual([SOL_SOCKET, SCM_CREDENTIALS, mine]);
   });
 
