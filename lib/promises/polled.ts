@@ -1,6 +1,6 @@
 import { backend } from '../backend/load.ts';
 import { POLLIN, POLLOUT, pollCall } from '../core/wait.ts';
-import type { Announce, Driver } from './driver.ts';
+import type { Driver, Listener } from './driver.ts';
 import type { Watch } from './watch.ts';
 
 const { POLLNVAL } = backend.selectConstants as { [name: string]: number };
@@ -11,15 +11,15 @@ const LONGEST = 16;
 
 /** The last resort, where the backend has no reactor: a timer that looks with poll(2), and does not wait. */
 export class PolledDriver implements Driver {
-  readonly #announce: Announce;
+  readonly #listener: Listener;
   /** Those that somebody waits for. */
   readonly #waited = new Set<Watch>();
   #timer: NodeJS.Timeout | undefined;
   #pause = SHORTEST;
   #isRef = false;
 
-  constructor(announce: Announce) {
-    this.#announce = announce;
+  constructor(listener: Listener) {
+    this.#listener = listener;
   }
 
   watch(_watch: Watch): number {
@@ -66,7 +66,8 @@ export class PolledDriver implements Driver {
     for (const [i, watch] of waited.entries()) {
       const events = halves[4 * i + 3]! & 0xffff;
       // What is not open was closed behind our back: an error, which the next call reports.
-      if (events !== 0) this.#announce(watch.fd, events & POLLNVAL! ? POLLIN | POLLOUT : events, watch.tag);
+      if (events !== 0)
+        this.#listener.announce(watch.fd, watch.tag, events & POLLNVAL! ? POLLIN | POLLOUT : events, false);
     }
     this.#schedule();
   }

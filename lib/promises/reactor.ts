@@ -1,7 +1,8 @@
 import { backend } from '../backend/load.ts';
 import { type Watcher, watch as watchCloses } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
-import type { Driver } from './driver.ts';
+import { BatchedDriver } from './batched.ts';
+import type { Driver, Listener } from './driver.ts';
 import { PolledDriver } from './polled.ts';
 import { type Queue, Waiter, Watch } from './watch.ts';
 
@@ -9,7 +10,7 @@ import { type Queue, Waiter, Watch } from './watch.ts';
 // ready: news, edge by edge. So the rule for whoever waits is: make the call first, and wait when it says EAGAIN; anything
 // that comes after that is news.
 
-const { errnos, selectConstants } = backend;
+const { errnos, selectConstants, capabilities } = backend;
 const { POLLPRI, POLLERR, POLLHUP } = selectConstants as { [name: string]: number };
 const ECANCELED = -errnos.ECANCELED!;
 const EBADF = -errnos.EBADF!;
@@ -34,12 +35,12 @@ let started: Driver | undefined;
 
 /** Made when somebody waits for the first time: whoever imports the module and never waits pays nothing. */
 function driver(): Driver {
-  started ??= new PolledDriver(announce);
+  started ??= capabilities.reactor ? new BatchedDriver(listener) : new PolledDriver(listener);
   return started;
 }
 
-/** Held here, as those who are told of closes are held weakly. */
-const closes: Watcher = { closing: release };
+/** Exported so that it stays: those who are told of closes are held weakly, and nothing else here refers to it. */
+export const closes: Watcher = { closing: release };
 watchCloses(closes);
 
 /**
@@ -68,8 +69,8 @@ export function release(fd: number): void {
 
 function end(watch: Watch, error: number): void {
   watches[watch.fd] = undefined;
-  if (watch.isActive) driver().unwatch(watch);
-  watch.isActive = false;
+  if (watch.interest !== 0) driver().unwatch(watch);
+  watch.interest = 0;
   for (const queue of [watch.readers, watch.writers]) {
     for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
       dequeue(waiter);
@@ -85,15 +86,16 @@ function end(watch: Watch, error: number): void {
  */
 export function enqueue(queue: Queue, waiter: Waiter): number {
   const { watch } = queue;
-  if (!watch.isActive) {
-    const result = driver().watch(watch);
+  // Whether it can be written is told only to those who ask: some sockets become so with every message that is read.
+  const wanted = queue === watch.writers ? POLLIN | POLLOUT : POLLIN;
+  if ((watch.interest & wanted) !== wanted) {
+    const result = setInterest(watch, watch.interest | wanted);
     if (result < 0) return result;
-    watch.isActive = true;
   }
   waiter.since = news;
   queue.append(waiter);
   if (watch.isRef) keepAlive(1);
-  driver().changed?.(watch);
+  driver().changed(watch);
   return 0;
 }
 
@@ -103,7 +105,7 @@ export function dequeue(waiter: Waiter): void {
   if (queue === null) return;
   queue.remove(waiter);
   if (queue.watch.isRef) keepAlive(-1);
-  if (queue.watch.isActive) driver().changed?.(queue.watch);
+  driver().changed(queue.watch);
 }
 
 /** Says whether the waits for a descriptor keep the process alive. */
@@ -119,22 +121,46 @@ function keepAlive(more: number): void {
   if (before === 0 || alive === 0) driver().keepAlive(alive > 0);
 }
 
-/** There is news of a descriptor. News of a registration that has ended is not for the one that has its number now. */
-function announce(fd: number, events: number, tag: number): void {
-  const watch = watches[fd];
-  if (watch === undefined || watch.tag !== tag) return;
-  news = (news + 1) | 0;
-  if (events & LOOK) watch.alwaysLooks = true;
-  if (events & READ_NEWS) {
-    watch.readable = true;
-    serve(watch.readers, events);
-  }
-  if (events & WRITE_NEWS) serve(watch.writers, events);
+function setInterest(watch: Watch, interest: number): number {
+  const before = watch.interest;
+  watch.interest = interest;
+  const result = driver().watch(watch);
+  if (result < 0) watch.interest = before;
+  return result;
 }
 
-/** Serves those who wait, in order, until one is not done. */
-function serve(queue: Queue, events: number): void {
-  for (let waiter = queue.first; waiter !== null && waiter.since !== news; waiter = queue.first) {
+/** The watch that news is of: that of a registration which has ended is not for the one that has its number now. */
+function watchOfNews(fd: number, tag: number): Watch | undefined {
+  const watch = watches[fd];
+  return watch?.tag === tag ? watch : undefined;
+}
+
+const listener: Listener = {
+  received(fd, tag, events, result, slab, at) {
+    const watch = watchOfNews(fd, tag);
+    if (watch === undefined) return;
+    if (events & LOOK) watch.alwaysLooks = true;
+    watch.readable = true;
+    const waiter = watch.readers.first;
+    if (waiter?.received?.(result, slab, at)) dequeue(waiter);
+  },
+
+  announce(fd, tag, events, isRead) {
+    const watch = watchOfNews(fd, tag);
+    if (watch === undefined) return;
+    news = (news + 1) | 0;
+    if (events & LOOK) watch.alwaysLooks = true;
+    if (!isRead && events & READ_NEWS) watch.readable = true;
+    if (watch.readable && events & READ_NEWS) serve(watch.readers, events);
+    if (events & WRITE_NEWS) serve(watch.writers, events);
+    // Nobody wants to know any more. Another call may have ended the watch.
+    if (events === POLLOUT && watch.writers.first === null && watch.interest !== 0) setInterest(watch, POLLIN);
+  },
+};
+
+/** Serves those who wait, in order, until one is not done. `events` are what came; 0 for nothing in particular. */
+export function serve(queue: Queue, events: number): void {
+  for (let waiter = queue.first; waiter !== null && (events === 0 || waiter.since !== news); waiter = queue.first) {
     if (!waiter.ready(events)) return;
     dequeue(waiter);
   }

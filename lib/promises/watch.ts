@@ -8,6 +8,11 @@ export abstract class Waiter {
   after: Waiter | null = null;
   /** The last news when it came. */
   since = 0;
+  /**
+   * How many bytes the driver may receive for it, or minus that many if the socket also passes descriptors; 0 if it
+   * receives by itself.
+   */
+  wants = 0;
 
   /**
    * Its turn has come, and the descriptor may be ready.
@@ -16,6 +21,14 @@ export abstract class Waiter {
    * @returns whether it is done. If not, it stays where it is, and those behind it wait too.
    */
   abstract ready(events: number): boolean;
+
+  /**
+   * The driver has received for it.
+   *
+   * @param result - how many bytes, which are in `slab` from `at` on until this returns; or -errno.
+   * @returns whether it is done.
+   */
+  received?(result: number, slab: Uint8Array, at: number): boolean;
 
   /** The wait has ended without success, and it is in no queue any more. `error` is -errno: -ECANCELED on a close. */
   abstract failed(error: number): void;
@@ -64,10 +77,12 @@ export class Watch {
   waiting = 0;
   /** Whether its waits keep the process alive. */
   isRef = true;
-  /** Whether the driver was told of it. */
-  isActive = false;
+  /** What the driver tells of: POLLIN, or POLLOUT too; 0 before it was told of the descriptor, and after. */
+  interest = 0;
   /** Whether a read may find something: not after one that left nothing, until there is news. */
   readable = true;
+  /** Whether the last message was long. */
+  isBulky = false;
   /** The peer has ended its side, or there is an error or urgent data: reads must look for themselves from now on. */
   alwaysLooks = false;
 
@@ -79,6 +94,6 @@ export class Watch {
 
   /** A read has left nothing behind: until there is news the next one need not try. */
   drained(): void {
-    if (this.isActive && !this.alwaysLooks) this.readable = false;
+    if (this.interest !== 0 && !this.alwaysLooks) this.readable = false;
   }
 }
