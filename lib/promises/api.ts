@@ -1,45 +1,12 @@
-// All of `berkeley/promises` but its constants.
-
-export type { BytesLike } from '../core/bytes.ts';
-export { OSError as error } from '../core/errors.ts';
-export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from '../socket/address.ts';
-export {
-  AddressFamily,
-  AddressInfo,
-  type AddressInfoTuple,
-  capabilities,
-  close,
-  dup,
-  getdefaulttimeout,
-  gethostname,
-  getprotobyname,
-  getservbyname,
-  getservbyport,
-  has_dualstack_ipv6,
-  has_ipv6,
-  htonl,
-  htons,
-  if_indextoname,
-  if_nameindex,
-  if_nametoindex,
-  inet_aton,
-  inet_ntoa,
-  inet_ntop,
-  inet_pton,
-  MsgFlag,
-  ntohl,
-  ntohs,
-  SocketKind,
-  type SocketOptions,
-  setdefaulttimeout,
-} from '../socket/api.ts';
-export * from '../socket/errors.ts';
+// All of `berkeley/promises` but its constants. What never waits is that of `berkeley/socket`; what is named below stands in
+// for the same name there.
+export * from '../socket/api.ts';
 export {
   type AwaitedConnectionOptions,
+  type AwaitedServerOptions,
   create_connection,
   create_server,
   fromfd,
-  type ServerOptions,
   socketpair,
 } from './create.ts';
 export type { WaitOptions } from './limits.ts';

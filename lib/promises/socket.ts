@@ -67,7 +67,7 @@ export class Socket<Item = Buffer> extends AwaitedTransfer {
     const target = await withoutName(this.family, address, 'connect', limits);
     limits.signal?.throwIfAborted();
     // The record is the next call's too, and this one waits.
-    const record = Uint8Array.from(toRecord(this.family, target, 'connect'));
+    const record = Uint8Array.from(toRecord(this.family, target, 'connect', this.proto));
     const fd = this.openFd('connect');
     return new Connect(this, fd, record, address).start(this.watch(fd).writers, limits, this.timeout);
   }
