@@ -31,6 +31,7 @@ export function native(): Backend {
       poll: true,
       epoll: 'epoll_wait' in addon,
       kqueue: 'kevent' in addon,
+      fileDescriptors: true,
     },
   };
 }

@@ -41,6 +41,8 @@ export interface Capabilities {
   readonly poll: boolean;
   readonly epoll: boolean;
   readonly kqueue: boolean;
+  /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
+  readonly fileDescriptors: boolean;
 }
 
 export interface Syscalls {

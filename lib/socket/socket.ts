@@ -7,7 +7,7 @@ import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
-import type { Made } from './base.ts';
+import { type Made, type SocketClass, wrapAs } from './base.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
 import { TransferSocket } from './transfer.ts';
 
@@ -158,14 +158,9 @@ export class Socket extends TransferSocket {
   dup(): this {
     const fd = OwnedFd.take(this.check(sys.dup(this.fd.number), 'dup'));
     try {
-      const kind = this.constructor as typeof Socket;
-      const twin = new kind(this.family, this.type, this.proto, { fd });
-      if (twin.fd !== fd) {
-        twin.close();
-        throw new TypeError(`dup(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
-      }
+      const twin = wrapAs(this.constructor as SocketClass<this>, fd, this, 'dup');
       twin.settimeout(this.timeout);
-      return twin as this;
+      return twin;
     } catch (error) {
       fd.close();
       throw error;

@@ -7,8 +7,8 @@ import { intArgument, optionalInt } from '../core/numbers.ts';
 import { isOptions, spread } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
-import { SocketBase } from './base.ts';
 import { complete, firstFlags, isInParts } from './call.ts';
+import { HandoverSocket } from './handover.ts';
 import { landing, reserve, take } from './receive.ts';
 
 const { sys, constants } = backend;
@@ -46,7 +46,7 @@ function receiveOptions(given: unknown[], name: string): [nbytes?: number, flags
 }
 
 /** The calls that move bytes. */
-export abstract class TransferSocket extends SocketBase {
+export abstract class TransferSocket extends HandoverSocket {
   /**
    * Receives up to `bufsize` bytes; recv(2).
    *
