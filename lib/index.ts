@@ -5,6 +5,8 @@
  * `import socket`. Each is also a subpath: `import { socket, AF_INET } from 'berkeley/socket'`.
  */
 import { backend } from './backend/load.ts';
+import * as promisesApi from './promises/api.ts';
+import type * as promisesModule from './promises.ts';
 import * as selectApi from './select/api.ts';
 import type * as selectModule from './select.ts';
 import * as selectorsModule from './selectors.ts';
@@ -35,3 +37,6 @@ export const select = moduleObject<typeof selectModule>(selectApi, backend.selec
 
 /** Python's `selectors` module; `'berkeley/selectors'` as one object. */
 export const selectors = moduleObject<typeof selectorsModule>(selectorsModule);
+
+/** `'berkeley/promises'` as one object. */
+export const promises = moduleObject<typeof promisesModule>(promisesApi, backend.constants);

@@ -55,8 +55,8 @@ export abstract class HandoverSocket extends SocketBase {
   }
 
   /**
-   * A socket of this class over a socket or a server of Node's: to read and set options, or to go on with it here. It
-   * does not wait (`timeout` 0), as Node's do not.
+   * A socket of this class over a socket or a server of Node's: to read and set options, or to go on with it here. One
+   * whose waits would block does not wait (`timeout` 0), as Node's do not.
    *
    * By default it has a duplicate of the descriptor, and Node keeps its own: both are the same socket to the kernel. So
    * close it when it is no longer needed, as a connection ends with its last descriptor; and leave it non-blocking, or
@@ -70,10 +70,14 @@ export abstract class HandoverSocket extends SocketBase {
    * EBADF if it is not open, connected or bound; EBUSY if what Node has received or is about to send would be lost, or
    * the path of a server removed.
    */
-  static fromHandle<T extends SocketBase>(this: SocketClass<T>, handle: NodeSocket, options: HandleOptions = {}): T {
+  static fromHandle<T extends HandoverSocket>(
+    this: SocketClass<T>,
+    handle: NodeSocket,
+    options: HandleOptions = {},
+  ): T {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
     const made = fromHandle(this, handle, options);
-    if (made.timeout === null) made.settimeout(0);
+    if (made.timeout === null && made.blocksInKernel()) made.settimeout(0);
     return made;
   }
 

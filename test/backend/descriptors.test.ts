@@ -28,6 +28,7 @@ describe.each(backends)('the $name backend', (backend) => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
       for (const name of names) expect([name, typeof sys[name as keyof typeof sys]]).toEqual([name, 'function']);
@@ -40,15 +41,18 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.values(backend.errnos).every((errno) => errno > 0)).toBe(true);
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
+        'asyncLookups',
         'epoll',
         'ipv6',
         'kqueue',
         'name',
         'poll',
+        'reactor',
         'select',
         'socketpair',
         'unixPathMax',
         'unixSockets',
+        'uv_poll',
       ]);
     });
   });
