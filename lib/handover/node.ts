@@ -47,7 +47,7 @@ export type DgramSocketOptions = Pick<SocketOptions, 'signal' | 'lookup'>;
 const NODE_BACKLOG = 511;
 
 /** What this socket cannot be made into, with the way that it can go. */
-function refused(errno: number, syscall: string, text: string): OSError {
+export function refused(errno: number, syscall: string, text: string): OSError {
   return oserror(errno, syscall, { text: `[Errno ${errno}] ${sys.strerror(errno)} (${text})` });
 }
 
@@ -76,12 +76,12 @@ const answer = new Int32Array(1);
 const answerBytes = new Uint8Array(answer.buffer);
 const name = new Uint8Array(256);
 
-function isListening(fd: number): boolean {
+export function isListening(fd: number): boolean {
   answer[0] = 0;
   return sys.getsockopt(fd, SOL_SOCKET!, SO_ACCEPTCONN!, answerBytes, 0, 4) >= 0 && answer[0] !== 0;
 }
 
-function isConnected(fd: number): boolean {
+export function isConnected(fd: number): boolean {
   return sys.getpeername(fd, name) >= 0;
 }
 
@@ -101,7 +101,7 @@ function handOver<T>({ fd }: Handed, syscall: string, take: (fd: number) => T): 
   }
 }
 
-function checkSignal(signal: unknown, name: string): void {
+export function checkSignal(signal: unknown, name: string): void {
   if (signal === undefined) return;
   if (!(signal instanceof AbortSignal)) {
     throw new TypeError(`${name}() argument 'signal' must be an AbortSignal, not '${typeName(signal)}'`);

@@ -59,7 +59,7 @@ function reprBytes(bytes: Uint8Array): string {
 }
 
 /** What a forgotten socket is called in its ResourceWarning, when the object itself is gone. */
-function describeFd(fd: number): string {
+export function describeFd(fd: number): string {
   const known = (option: number | undefined) => Math.max(0, socketOption(fd, option));
   const family = sys.getsockname(fd, scratch.bytes) < 0 ? 0 : scratch.family;
   return describeSocket(fd, family, known(constants.SO_TYPE), known(constants.SO_PROTOCOL), '');

@@ -1,5 +1,6 @@
 import type { Socket as DgramSocket } from 'node:dgram';
 import type { Socket as NetSocket, Server } from 'node:net';
+import { type DuplexOptions, type SocketDuplex, toDuplex } from '../handover/duplex.ts';
 import { fromHandle, type HandleOptions, type NodeSocket } from '../handover/handle.ts';
 import {
   type DgramSocketOptions,
@@ -10,6 +11,7 @@ import {
   toNetSocket,
 } from '../handover/node.ts';
 import { receive, type SocketMessage, type TransferOptions, transfer } from '../handover/token.ts';
+import { toWeb, type WebStreams } from '../handover/web.ts';
 import { SocketBase, type SocketClass } from './base.ts';
 
 /**
@@ -52,6 +54,29 @@ export abstract class HandoverSocket extends SocketBase {
    */
   toDgramSocket(options: DgramSocketOptions = {}): DgramSocket {
     return toDgramSocket(this, options);
+  }
+
+  /**
+   * Makes it a `stream.Duplex` on the event loop, of any family and type: also what Node has no streams for, such as Unix
+   * datagrams and messages, and vsock. Message boundaries are kept: see `SocketDuplex`.
+   *
+   * @throws OSError: EINVAL if it listens, ENOTCONN if it is a stream (or SOCK_SEQPACKET) that is not connected, EBADF if
+   * it is closed.
+   */
+  toDuplex(options: DuplexOptions = {}): SocketDuplex {
+    return toDuplex(this, options);
+  }
+
+  /**
+   * Makes it two web streams, of any family and type. `readable` of a stream socket is a byte stream, and reads straight
+   * into the memory of a BYOB reader; that of another type gives one Buffer a message. Nothing is read before somebody
+   * reads, and a write is done when the kernel has taken it. `cancel()` ends reading, `close()` tells the peer that nothing
+   * more will come, `abort()` ends both. The descriptor is closed when both have ended, or with an error of the connection.
+   *
+   * @throws OSError as `toDuplex` does.
+   */
+  toWeb(): WebStreams {
+    return toWeb(this);
   }
 
   /**
