@@ -36,6 +36,7 @@ export function native(): Backend {
       poll: true,
       epoll: 'epoll_wait' in addon,
       kqueue: 'kevent' in addon,
+      fileDescriptors: true,
       reactor: 'reactor_open' in addon,
       uv_poll: hasLibuv(),
       asyncLookups: true,

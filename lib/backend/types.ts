@@ -68,6 +68,8 @@ export interface Capabilities {
   readonly poll: boolean;
   readonly epoll: boolean;
   readonly kqueue: boolean;
+  /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
+  readonly fileDescriptors: boolean;
   /** The reactor's calls: news of descriptors on the event loop. */
   readonly reactor: boolean;
   /** The reactor is part of the event loop itself, by libuv's `uv_poll`; where it is not, a thread waits for it. */

@@ -3,6 +3,11 @@ import { backend } from '../backend/load.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
+export { type DuplexOptions, SocketDuplex } from '../handover/duplex.ts';
+export type { HandleOptions, NodeSocket } from '../handover/handle.ts';
+export type { DgramSocketOptions, NetServerOptions, NetSocketOptions } from '../handover/node.ts';
+export type { SocketMessage, TransferOptions } from '../handover/token.ts';
+export type { WebStreams } from '../handover/web.ts';
 export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
 export type { AfAlgOptions } from './afalg.ts';
 export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
