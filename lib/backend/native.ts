@@ -16,7 +16,7 @@ export function native(): Backend {
   const addon = require('node-gyp-build')(root) as Addon;
   const { constants, selectConstants, structs, errnos } = addon;
   return {
-    sys: addon,
+    sys: hasLibuv() ? addon : { ...addon, interrupt_fd: () => -errnos.ENOSYS! },
     constants,
     selectConstants,
     structs,

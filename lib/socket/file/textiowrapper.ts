@@ -196,9 +196,8 @@ export class TextIOWrapper extends IOBase<string> {
     this.checkClosed();
     if (!this.buffer.writable()) throw unsupported('not writable');
     if (this.#encoder === undefined) throw unsupported(`the encoding ${this.encoding} can only be read`);
-    const end = this.#format.newline ?? EOL;
     const hasLf = text.includes('\n');
-    const bytes = this.#encoder(hasLf && end !== '' && end !== '\n' ? text.replaceAll('\n', end) : text);
+    const bytes = this.#encoder(hasLf ? writtenEnds(text, this.#format.newline) : text);
     this.#pending.push(bytes);
     this.#pendingBytes += bytes.length;
     if (this.line_buffering && (hasLf || text.includes('\r'))) this.flush();
@@ -309,12 +308,22 @@ export class TextIOWrapper extends IOBase<string> {
   }
 
   #lineEnd(text: string, from: number): number {
-    const { newline } = this.#format;
-    if (newline === '') return anyEnd(text, from);
-    const end = newline ?? '\n';
-    const at = text.indexOf(end, from);
-    return at < 0 ? -1 : at + end.length;
+    return lineEnd(text, from, this.#format.newline);
   }
+}
+
+/** The index behind the end of a line that begins at `from`; -1 if there is none. `newline` is as in `TextOptions`. */
+export function lineEnd(text: string, from: number, newline: string | null): number {
+  if (newline === '') return anyEnd(text, from);
+  const end = newline ?? '\n';
+  const at = text.indexOf(end, from);
+  return at < 0 ? -1 : at + end.length;
+}
+
+/** Text with its `\n` as `newline` has them written. */
+export function writtenEnds(text: string, newline: string | null): string {
+  const end = newline ?? EOL;
+  return end === '' || end === '\n' ? text : text.replaceAll('\n', end);
 }
 
 const ANY_END = /\r\n|\n|\r/g;
