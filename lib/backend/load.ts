@@ -10,6 +10,7 @@ const HIDEABLE = [
   'epoll',
   'kqueue',
   'socketpair',
+  'sendfile',
   'reactor',
   'uv_poll',
 ] as const satisfies (keyof Capabilities)[];

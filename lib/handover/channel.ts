@@ -4,7 +4,7 @@ import { OwnedFd } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { setRef, type Wait, wait, watchOf } from '../promises/reactor.ts';
 import { afterTurn, mayCall } from '../promises/turns.ts';
-import { landing, reserve, take } from '../socket/receive.ts';
+import { reserve, take } from '../socket/receive.ts';
 import { type Handed, handedFd, isConnected, isListening, refused } from './node.ts';
 
 // What streams stand on: a descriptor that does not block, and the waits for it on the event loop.
@@ -43,8 +43,7 @@ export type Receive = (fd: number, size: number) => Buffer | number;
 export type Send = (fd: number, bytes: Uint8Array, at: number) => number;
 
 const receive: Receive = (fd, size) => {
-  reserve(size, 0);
-  const got = sys.recv(fd, landing.bytes, landing.at, size);
+  const got = sys.recv(fd, reserve(size, 0));
   return got < 0 ? got : take(got);
 };
 

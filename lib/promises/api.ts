@@ -1,47 +1,16 @@
-// All of `berkeley/promises` but its constants.
-
-export type { BytesLike } from '../core/bytes.ts';
-export { OSError as error } from '../core/errors.ts';
-export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from '../socket/address.ts';
-export {
-  AddressFamily,
-  AddressInfo,
-  type AddressInfoTuple,
-  capabilities,
-  close,
-  dup,
-  getdefaulttimeout,
-  gethostname,
-  getprotobyname,
-  getservbyname,
-  getservbyport,
-  has_dualstack_ipv6,
-  has_ipv6,
-  htonl,
-  htons,
-  if_indextoname,
-  if_nameindex,
-  if_nametoindex,
-  inet_aton,
-  inet_ntoa,
-  inet_ntop,
-  inet_pton,
-  MsgFlag,
-  ntohl,
-  ntohs,
-  SocketKind,
-  type SocketOptions,
-  setdefaulttimeout,
-} from '../socket/api.ts';
-export * from '../socket/errors.ts';
+// All of `berkeley/promises` but its constants. What never waits is that of `berkeley/socket`; what is named below stands in
+// for the same name there.
+export * from '../socket/api.ts';
 export {
   type AwaitedConnectionOptions,
+  type AwaitedServerOptions,
   create_connection,
   create_server,
   fromfd,
-  type ServerOptions,
   socketpair,
 } from './create.ts';
+export { BinaryFile, TextFile } from './file.ts';
+export type { AwaitedFile } from './files.ts';
 export type { WaitOptions } from './limits.ts';
 export {
   type AwaitedAddressOptions,
@@ -52,5 +21,18 @@ export {
   gethostbyname_ex,
   getnameinfo,
 } from './resolve.ts';
+export {
+  AwaitedSelector,
+  DefaultSelector,
+  EpollSelector,
+  EVENT_READ,
+  EVENT_WRITE,
+  type FileObject,
+  KqueueSelector,
+  PollSelector,
+  SelectorKey,
+  type SelectorMapping,
+  SelectSelector,
+} from './selectors.ts';
 export { type Accepted, Socket, Socket as SocketType, socket } from './socket.ts';
 export type { FlagOptions, ReceiveIntoOptions } from './transfer.ts';

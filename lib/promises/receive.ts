@@ -1,6 +1,6 @@
 import { backend } from '../backend/load.ts';
 import { passed } from '../core/bytes.ts';
-import { landing, reserve, take } from '../socket/receive.ts';
+import { reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { Watch } from './watch.ts';
@@ -96,8 +96,7 @@ abstract class Receiving<T> extends Pending<T> {
 
 export class Recv extends Receiving<Buffer> {
   protected override call(): number {
-    reserve(this.count, 0);
-    return this.came(sys.recv(this.fd, landing.bytes, landing.at, this.count));
+    return this.came(sys.recv(this.fd, reserve(this.count, 0)));
   }
 
   protected override value(result: number): Buffer {
@@ -106,9 +105,9 @@ export class Recv extends Receiving<Buffer> {
 
   protected override arrived(bytes: Uint8Array, more: boolean): void {
     if (more) {
-      reserve(this.count, 0);
-      landing.bytes.set(bytes, landing.at);
-      const rest = this.came(sys.recv(this.fd, landing.bytes, landing.at + ROOM, this.count - ROOM));
+      const room = reserve(this.count, 0);
+      room.set(bytes);
+      const rest = this.came(sys.recv(this.fd, room, ROOM, this.count - ROOM));
       // An error will be the next call's.
       this.settle(ROOM + Math.max(0, rest));
       return;

@@ -2,15 +2,8 @@ import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import type { Done, HostEntry, LookupFailure } from '../backend/types.ts';
 import { OSError, timedOut } from '../core/errors.ts';
-import {
-  type Address,
-  firstRecord,
-  fromRecord,
-  type Host,
-  hostName,
-  idnaName,
-  recordQuery,
-} from '../socket/address.ts';
+import { type Address, fromRecord } from '../socket/address.ts';
+import { firstRecord, type Host, hostName, idnaName, recordQuery } from '../socket/host.ts';
 import {
   ADDRESS_PARAMETERS,
   type AddressInfoOptions,

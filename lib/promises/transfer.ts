@@ -4,7 +4,7 @@ import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
 import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
-import { landing, reserve, take } from '../socket/receive.ts';
+import { reserve, take } from '../socket/receive.ts';
 import { AwaitedBase } from './base.ts';
 import { Call } from './call.ts';
 import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
@@ -104,12 +104,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const count = countArgument(bufsize, 'recvfrom');
       const [given, limits] = readFlags(flags, options, 'recvfrom');
       const fd = this.openFd('recvfrom');
-      const call = (_at: number, flags: number) => {
-        reserve(count, flags);
-        return sys.recvfrom(fd, landing.bytes, landing.at, count, flags, from.bytes);
-      };
-      const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from)];
-      return this.#read(new Call('recvfrom', () => call(0, given), value), fd, limits);
+      const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
+      const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
+      return this.#read(new Call('recvfrom', call, value), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -127,7 +124,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recvfrom_into');
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
-      const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from)];
+      const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
       return this.#read(new Call('recvfrom', call, value), fd, limits);
     } catch (error) {
       return Promise.reject(error);
@@ -193,7 +190,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const [flags, address, limits] = readSendto(rest);
     const target = await withoutName(this.family, address, 'sendto', limits);
-    const record = Uint8Array.from(toRecord(this.family, target, 'sendto'));
+    const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const fd = this.openFd('sendto');
     const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);

@@ -3,7 +3,7 @@ import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
-import { type Address, toRecord } from './address.ts';
+import { type BindAddress, toRecord } from './address.ts';
 import { type Made, type SocketClass, wrapAs } from './base.ts';
 import { HandoverSocket } from './handover.ts';
 
@@ -23,8 +23,8 @@ export interface SocketOptions {
 /** A socket with the calls on names and connections that never wait. */
 export abstract class NamedSocket extends HandoverSocket {
   /** Gives the socket a name; bind(2). */
-  bind(address: Address): void {
-    const result = sys.bind(this.fd.number, toRecord(this.family, address, 'bind'));
+  bind(address: BindAddress): void {
+    const result = sys.bind(this.fd.number, toRecord(this.family, address, 'bind', this.proto));
     if (result < 0) throw oserror(-result, 'bind', { address });
   }
 

@@ -7,8 +7,8 @@ import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import type { Made } from './base.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
+import { FilesSocket } from './files.ts';
 import { type SocketOptions, socketArguments } from './named.ts';
-import { TransferSocket } from './transfer.ts';
 
 export type { SocketOptions } from './named.ts';
 
@@ -30,7 +30,7 @@ const peer = new AddressRecord();
  *
  * `socket()` makes one; extend this class, and test with `instanceof`.
  */
-export class Socket extends TransferSocket {
+export class Socket extends FilesSocket {
   /**
    * @param family - AF_*; -1 is AF_INET, or what `fileno` is.
    * @param type - SOCK_*; -1 is SOCK_STREAM, or what `fileno` is.
@@ -59,7 +59,7 @@ export class Socket extends TransferSocket {
   accept(): [conn: Socket, address: ReturnedAddress] {
     const call = () => sys.accept(this.fd.number, peer.bytes);
     const fd = complete(this, 'accept', POLLIN, mustWaitFirst(this) ? UNTRIED : call(), call);
-    return [Socket.wrap(fd, this.family, this.type, this.proto), fromRecord(peer)];
+    return [Socket.wrap(fd, this.family, this.type, this.proto), fromRecord(peer, this.proto)];
   }
 
   /**
@@ -83,7 +83,7 @@ export class Socket extends TransferSocket {
   }
 
   #connect(address: Address): number {
-    const record = toRecord(this.family, address, 'connect');
+    const record = toRecord(this.family, address, 'connect', this.proto);
     const fd = this.fd.number;
     // Where the wait must be interruptible, the kernel must not be the one that waits.
     const unblocked = mustWaitFirst(this) && sys.set_blocking(fd, 0) === 0;

@@ -29,6 +29,7 @@ describe.each(backends)('the $name backend', (backend) => {
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
         ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
+        ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
       for (const name of names) expect([name, typeof sys[name as keyof typeof sys]]).toEqual([name, 'function']);
@@ -49,6 +50,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'poll',
         'reactor',
         'select',
+        'sendfile',
         'socketpair',
         'unixPathMax',
         'unixSockets',

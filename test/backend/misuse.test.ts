@@ -40,13 +40,15 @@ const spans = [
   [0, Infinity], [-Infinity, 0], [Infinity, -Infinity],
 ];
 const fractions = [[NaN, 0], [0, NaN], [NaN, NaN], [0.5, 1], [0, 1.5]];
-const good = { int: [-1], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
+const good = { int: [-1], offset: [0], bytes: [new Uint8Array(0)], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
   words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)],
-  bytes: [new Uint8Array(8)], function: [() => {}] };
+  function: [() => {}] };
 function bad(parameter) {
   const each = (kind, values) => values.map((value) => [kind, [value]]);
   switch (parameter) {
     case 'int': return [...each('type', notInt), ...each('number', numbers)];
+    case 'offset': return [...each('type', notInt), ...each('number', [NaN, Infinity, -Infinity, 0.5, -1, 2 ** 53, 2 ** 63, -(2 ** 63)])];
+    case 'bytes': return each('type', [...notBytes(8)]);
     case 'span': case 'span?': return [
       ...notBytes(8).filter((value) => parameter === 'span' || value !== null).map((value) => ['type', [value, 0, 8]]),
       ...notInt.flatMap((value) => [['type', [new Uint8Array(8), value, 8]], ['type', [new Uint8Array(8), 0, value]]]),
@@ -126,7 +128,7 @@ describe.each(backends)('misuse of the $name backend', (backend) => {
     expect(accepted(name, 'span')).toEqual([]);
   });
 
-  it.each(takes('int', 'span', 'span?'))('%s refuses a number that is no int of C', (name) => {
+  it.each(takes('int', 'offset', 'span', 'span?'))('%s refuses a number that is no int of C', (name) => {
     expect(accepted(name, 'number')).toEqual([]);
   });
 

@@ -147,12 +147,23 @@ export function ready(backend: Subject, fd: number, event: string): number {
 }
 
 /**
- * How an argument reads: an integer, a `(bytes, offset, length)`, the same with `null` for the bytes, an address record,
- * an Int32Array, a Float64Array, a string, a string or null, the bytes of a packed address, a Uint8Array, a function.
+ * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes, an address record,
+ * an Int32Array, a Float64Array, a string, a string or null, the bytes of a packed address,
+ * bytes alone, a function.
  */
 export type Parameter =
-  | ('int' | 'span' | 'span?' | 'record' | 'words' | 'numbers')
-  | ('text' | 'text?' | 'packed' | 'bytes' | 'function');
+  | 'int'
+  | 'offset'
+  | 'span'
+  | 'span?'
+  | 'record'
+  | 'words'
+  | 'numbers'
+  | 'text'
+  | 'text?'
+  | 'packed'
+  | 'bytes'
+  | 'function';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
 export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
@@ -176,12 +187,17 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   shutdown: ['int', 'int'],
   getsockname: ['int', 'record'],
   getpeername: ['int', 'record'],
+  pack_sockaddr: ['record', 'span'],
+  unpack_sockaddr: ['span', 'record'],
   recv: ['int', 'span', 'int'],
   recvfrom: ['int', 'span', 'int', 'record'],
   send: ['int', 'span', 'int'],
   sendto: ['int', 'span', 'int', 'record'],
+  sendfile: ['int', 'int', 'offset', 'int'],
+  lseek: ['int', 'offset'],
   getsockopt: ['int', 'int', 'int', 'span'],
   setsockopt: ['int', 'int', 'int', 'span?'],
+  setsockopt_fprog: ['int', 'int', 'int', 'span'],
   socket_timeout: ['int', 'int'],
   poll: ['words', 'int', 'int'],
   epoll_create1: ['int'],
@@ -209,6 +225,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   inet_ntop: ['int', 'packed'],
   inet_aton: ['text', 'packed'],
   gethostname: [],
+  sethostname: ['bytes'],
   if_nameindex: [],
   if_nametoindex: ['text'],
   if_indextoname: ['int'],
