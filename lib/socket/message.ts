@@ -2,10 +2,11 @@ import { AddressRecord } from '../backend/address.ts';
 import { encodeControl } from '../backend/control.ts';
 import { backend } from '../backend/load.ts';
 import type { BytesLike } from '../core/bytes.ts';
-import { OSError } from '../core/errors.ts';
+import { OSError, oserror } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
+import { type AfAlgOptions, afalgItems } from './afalg.ts';
 import {
   type AncillaryItem,
   buffersOf,
@@ -15,11 +16,12 @@ import {
   needs,
   type ReceivedAncillaryItem,
 } from './ancillary.ts';
-import { complete, firstFlags, isInParts } from './call.ts';
+import { complete, firstFlags, isInParts, waiterOf } from './call.ts';
 import { reserve, take } from './receive.ts';
 import { TransferSocket } from './transfer.ts';
 
-const { sys, constants } = backend;
+const { sys, constants, errnos } = backend;
+const ENOBUFS = -errnos.ENOBUFS!;
 
 const from = new AddressRecord();
 /** What `recvmsg` of the seam writes: the message's flags, the bytes of ancillary data. */
@@ -63,12 +65,34 @@ export abstract class MessageSocket extends TransferSocket {
     const items = ancdata === undefined ? [] : listOf(ancdata, where('ancdata'));
     const control = encodeControl(itemsOf(items, where('ancdata')));
     if (control.length > 0) needs('ancillary', 'ancillary data', 'sendmsg');
-    const wanted = firstFlags(this.timeout, optionalInt(flags, 0, where('flags')));
+    const wanted = optionalInt(flags, 0, where('flags'));
+    const first = firstFlags(this.timeout, wanted);
     const to = address === undefined || address === null ? null : toRecord(this.family, address, 'sendmsg', this.proto);
     // What came between may have run code of the caller's, which may take the memory away.
     const parts = buffersOf(given, where('buffers'));
-    const call = () => sys.sendmsg(this.fd.number, parts, control, wanted, to);
-    return complete(this, 'sendmsg', POLLOUT, call(), call, to === null ? {} : { address });
+    const call = () => sys.sendmsg(this.fd.number, parts, control, first, to);
+    const sent = call();
+    if (sent >= 0) return sent;
+    const detail = to === null ? {} : { address };
+    // Linux says the same of ancillary data that is too long (net.core.optmem_max), for which no wait makes room.
+    if (sent === ENOBUFS && control.length > SMALL) throw oserror(-sent, 'sendmsg', detail);
+    return complete(waiterOf(this, wanted), 'sendmsg', POLLOUT, sent, call, detail);
+  }
+
+  /**
+   * Sends to an operation socket of AF_ALG, with the ancillary data that sets the operation.
+   *
+   * @param msg - buffers, as `sendmsg` takes them; none if left out.
+   * @param options - `op` is ALG_OP_*; `iv` the initialization vector; `assoclen` the length of the associated data of an
+   * AEAD; `flags` MSG_*: MSG_MORE where more data follows.
+   * @returns how many bytes went.
+   * @throws TypeError without `op`; OSError for a socket of another family.
+   */
+  sendmsg_afalg(options: AfAlgOptions): number;
+  sendmsg_afalg(msg: Iterable<BytesLike> | undefined, options: Omit<AfAlgOptions, 'msg'>): number;
+  sendmsg_afalg(...given: unknown[]): number {
+    const [msg, ancdata, flags] = afalgItems(this.family, given);
+    return this.sendmsg(msg, ancdata, flags);
   }
 
   /**
@@ -117,16 +141,17 @@ export abstract class MessageSocket extends TransferSocket {
     if (space > 0) needs('ancillary', 'ancillary data', 'recvmsg');
     const records = space <= SMALL ? small : new Uint8Array(space + 4);
     const first = firstFlags(this.timeout, flags);
+    const waiter = waiterOf(this, flags);
     let rest = parts;
     const call = () => sys.recvmsg(this.fd.number, rest, records, space, first, from.bytes, info);
-    let done = complete(this, 'recvmsg', POLLIN, call(), call);
+    let done = complete(waiter, 'recvmsg', POLLIN, call(), call);
     if (!isInParts(flags, first) || this.type !== constants.SOCK_STREAM) return [done, records];
     // MSG_WAITALL in parts. Ancillary data marks a place in the stream, where the kernel stops as well.
     const size = parts.reduce((sum, part) => sum + part.length, 0);
     for (let part = done; part > 0 && done < size && info[1] === 0; done += part) {
       rest = behind(parts, done);
       try {
-        part = complete(this, 'recvmsg', POLLIN, call(), call);
+        part = complete(waiter, 'recvmsg', POLLIN, call(), call);
       } catch (error) {
         if (error instanceof OSError) break;
         throw error;

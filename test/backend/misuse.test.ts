@@ -40,8 +40,8 @@ const spans = [
   [0, Infinity], [-Infinity, 0], [Infinity, -Infinity],
 ];
 const fractions = [[NaN, 0], [0, NaN], [NaN, NaN], [0.5, 1], [0, 1.5]];
-const good = { int: [-1], offset: [0], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
-  'record?': [null], parts: [[]], bytes: [new Uint8Array(0)], words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
+const good = { int: [-1], offset: [0], bytes: [new Uint8Array(0)], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
+  'record?': [null], parts: [[]], words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
 function bad(parameter) {
   const each = (kind, values) => values.map((value) => [kind, [value]]);
   switch (parameter) {

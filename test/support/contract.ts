@@ -147,9 +147,9 @@ export function ready(backend: Subject, fd: number, event: string): number {
 }
 
 /**
- * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes, an address record,
- * the same or null, an Int32Array, a Float64Array, an array of Uint8Arrays, a Uint8Array of any length, a string, a string
- * or null, the bytes of a packed address.
+ * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes,
+ * an address record, the same or null, an Int32Array, a Float64Array, an array of Uint8Arrays, a Uint8Array of any
+ * length, a string, a string or null, the bytes of a packed address.
  */
 export type Parameter =
   | 'int'
