@@ -28,6 +28,7 @@ describe.each(backends)('the $name backend', (backend) => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
@@ -42,6 +43,7 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
         'ancillary',
+        'asyncLookups',
         'epoll',
         'fdPassing',
         'ipv6',
@@ -49,11 +51,13 @@ describe.each(backends)('the $name backend', (backend) => {
         'messages',
         'name',
         'poll',
+        'reactor',
         'select',
         'sendfile',
         'socketpair',
         'unixPathMax',
         'unixSockets',
+        'uv_poll',
       ]);
     });
   });
