@@ -34,11 +34,12 @@ export type {
   TipcAddress,
   VsockAddress,
 } from './families.ts';
+export type { TextOptions } from './file/format.ts';
 export type { FileMode, FileOptions, SocketFile } from './file/makefile.ts';
 export type { BufferedReader } from './file/reader.ts';
 export type { BufferedRWPair } from './file/rwpair.ts';
 export { SocketIO } from './file/socketio.ts';
-export type { TextIOWrapper, TextOptions } from './file/textiowrapper.ts';
+export type { TextIOWrapper } from './file/textiowrapper.ts';
 export type { BufferedWriter } from './file/writer.ts';
 export { BPF_JUMP, BPF_STMT, type SockFilter, type SockFprog, sock_filter, sock_fprog } from './filter.ts';
 export type { Host } from './host.ts';
