@@ -6,6 +6,7 @@ export { OSError as error } from '../core/errors.ts';
 export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from './address.ts';
 export type { AfAlgOptions } from './afalg.ts';
 export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
+export { MessageBatch } from './batch.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
   type ConnectionOptions,

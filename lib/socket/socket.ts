@@ -8,8 +8,8 @@ import { optional } from '../core/parameters.ts';
 import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import type { Made } from './base.ts';
+import { BatchSocket } from './batches.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
-import { MessageSocket } from './message.ts';
 
 const { sys, constants, errnos } = backend;
 
@@ -40,7 +40,7 @@ export interface SocketOptions {
  *
  * `socket()` makes one; extend this class, and test with `instanceof`.
  */
-export class Socket extends MessageSocket {
+export class Socket extends BatchSocket {
   /**
    * @param family - AF_*; -1 is AF_INET, or what `fileno` is.
    * @param type - SOCK_*; -1 is SOCK_STREAM, or what `fileno` is.

@@ -27,6 +27,7 @@ describe.each(backends)('the $name backend', (backend) => {
     it('has every function of the seam', () => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
+        ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
@@ -41,6 +42,7 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
         'ancillary',
+        'batches',
         'epoll',
         'fdPassing',
         'ipv6',
