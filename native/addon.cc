@@ -40,6 +40,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports["constants"] = Constants(env);
   exports["selectConstants"] = SelectConstants(env);
   exports["errnos"] = Errnos(env);
+  exports["structs"] = Structs(env);
   return exports;
 }
 

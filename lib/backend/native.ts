@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Backend, Syscalls } from './types.ts';
 
 /** What the addon exports: the table, and the lists. */
-type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'errnos'> & { unixPathMax: number };
+type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'structs' | 'errnos'> & { unixPathMax: number };
 
 /**
  * The backend on the kernel: the C++ addon, from `build/` if it was built here, else from `prebuilds/`.
@@ -14,11 +14,12 @@ export function native(): Backend {
   const require = createRequire(import.meta.url);
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const addon = require('node-gyp-build')(root) as Addon;
-  const { constants, selectConstants, errnos } = addon;
+  const { constants, selectConstants, structs, errnos } = addon;
   return {
     sys: addon,
     constants,
     selectConstants,
+    structs,
     errnos,
     capabilities: {
       name: 'native',
@@ -26,6 +27,7 @@ export function native(): Backend {
       unixPathMax: addon.unixPathMax,
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
+      sendfile: 'sendfile' in addon,
       ipv6: hasIpv6(addon, constants),
       messages: true,
       ancillary: true,

@@ -36,6 +36,8 @@ export class MessageBatch {
   readonly #addresses = new Map<number, Address>();
   /** Views of messages: the next batch's are often as long. */
   readonly #views: Buffer[] = [];
+  /** The protocol of the socket that filled it, on which some addresses depend. */
+  #proto = 0;
   readonly #record = new AddressRecord();
 
   /**
@@ -109,7 +111,7 @@ export class MessageBatch {
     const waiting = this.#addresses.get(i);
     if (waiting !== undefined) return waiting;
     this.#record.bytes.set(this.records.subarray(i * ADDRESS_SIZE, (i + 1) * ADDRESS_SIZE));
-    return fromRecord(this.#record);
+    return fromRecord(this.#record, this.#proto);
   }
 
   /** Where message `i` goes; `null` for the peer that the socket is connected to. Names are resolved by `sendmmsg`. */
@@ -148,16 +150,17 @@ export class MessageBatch {
   }
 
   /** For `recvmmsg`: the batch holds so many messages that have just come. */
-  received(count: number): void {
+  received(count: number, proto: number): void {
+    this.#proto = proto;
     if (this.#addresses.size > 0) this.#addresses.clear();
     this.#count = count;
   }
 
   /** For `sendmmsg`: makes records of the addresses that were given since. */
-  resolve(family: number): void {
+  resolve(family: number, proto: number): void {
     if (this.#addresses.size === 0) return;
     for (const [i, address] of this.#addresses) {
-      this.records.set(toRecord(family, address, 'sendmmsg'), i * ADDRESS_SIZE);
+      this.records.set(toRecord(family, address, 'sendmmsg', proto), i * ADDRESS_SIZE);
     }
     this.#addresses.clear();
   }

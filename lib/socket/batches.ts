@@ -26,7 +26,7 @@ export abstract class BatchSocket extends MessageSocket {
     const call = () => sys.recvmmsg(this.fd.number, slab, size, words, records, capacity, first);
     const got = call();
     const count = got >= 0 ? got : complete(waiterOf(this, given), 'recvmmsg', POLLIN, got, call);
-    batch.received(count);
+    batch.received(count, this.proto);
     return count;
   }
 
@@ -43,7 +43,7 @@ export abstract class BatchSocket extends MessageSocket {
     const from = optionalInt(start, 0, "sendmmsg() argument 'start'", 0, count);
     const given = optionalInt(flags, 0, "sendmmsg() argument 'flags'");
     const first = firstFlags(this.timeout, given);
-    batch.resolve(this.family);
+    batch.resolve(this.family, this.proto);
     const call = () => sys.sendmmsg(this.fd.number, slab, size, words, records, from, count - from, first);
     const sent = call();
     return sent >= 0 ? sent : complete(waiterOf(this, given), 'sendmmsg', POLLOUT, sent, call);

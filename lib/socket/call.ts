@@ -63,6 +63,22 @@ function isBlocking(waiter: Waiter): boolean {
   return sys.get_blocking(waiter.fd.number) !== 0;
 }
 
+/**
+ * Runs calls that take no flags. Where the kernel must not be the one that waits, the descriptor does not wait in the
+ * meantime, and the waiter that `run` is given makes `complete` wait for it.
+ */
+export function outsideKernel<T>(waiter: Waiter, run: (waiter: Waiter) => T): T {
+  const { fd } = waiter;
+  if (!mustWaitFirst(waiter) || sys.set_blocking(fd.number, 0) < 0) return run(waiter);
+  const milliseconds = sys.socket_timeout(fd.number, 1);
+  try {
+    return run({ fd, timeout: milliseconds > 0 ? milliseconds / 1000 : Infinity });
+  } finally {
+    sys.set_blocking(fd.number, 1);
+  }
+}
+
+/** Whether a send waits where the queue behind the socket is full. */
 function waitsForRoom(waiter: Waiter): boolean {
   return waiter.timeout === null ? isBlocking(waiter) : waiter.timeout > 0;
 }

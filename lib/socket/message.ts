@@ -17,7 +17,7 @@ import {
   type ReceivedAncillaryItem,
 } from './ancillary.ts';
 import { complete, firstFlags, isInParts, waiterOf } from './call.ts';
-import { landing, reserve, take } from './receive.ts';
+import { reserve, take } from './receive.ts';
 import { TransferSocket } from './transfer.ts';
 
 const { sys, constants, errnos } = backend;
@@ -67,7 +67,7 @@ export abstract class MessageSocket extends TransferSocket {
     if (control.length > 0) needs('ancillary', 'ancillary data', 'sendmsg');
     const wanted = optionalInt(flags, 0, where('flags'));
     const first = firstFlags(this.timeout, wanted);
-    const to = address === undefined || address === null ? null : toRecord(this.family, address, 'sendmsg');
+    const to = address === undefined || address === null ? null : toRecord(this.family, address, 'sendmsg', this.proto);
     // What came between may have run code of the caller's, which may take the memory away.
     const parts = buffersOf(given, where('buffers'));
     const call = () => sys.sendmsg(this.fd.number, parts, control, first, to);
@@ -113,10 +113,8 @@ export abstract class MessageSocket extends TransferSocket {
     if (count < 0) throw new RangeError("negative buffer size in recvmsg() argument 'bufsize'");
     const space = spaceArgument(ancbufsize, 'recvmsg');
     const given = optionalInt(flags, 0, "recvmsg() argument 'flags'");
-    reserve(count, given);
-    const { bytes, at } = landing;
-    const [got, records] = this.#recvmsg([bytes.subarray(at, at + count)], space, given);
-    return hand(records, info[1]!, (ancdata) => [take(got), ancdata, info[0]!, fromRecord(from)]);
+    const [got, records] = this.#recvmsg([reserve(count, given)], space, given);
+    return hand(records, info[1]!, (ancdata) => [take(got), ancdata, info[0]!, fromRecord(from, this.proto)]);
   }
 
   /**
@@ -134,7 +132,7 @@ export abstract class MessageSocket extends TransferSocket {
     const space = spaceArgument(ancbufsize, 'recvmsg_into');
     const given = optionalInt(flags, 0, "recvmsg_into() argument 'flags'");
     const [got, records] = this.#recvmsg(parts, space, given);
-    return hand(records, info[1]!, (ancdata) => [got, ancdata, info[0]!, fromRecord(from)]);
+    return hand(records, info[1]!, (ancdata) => [got, ancdata, info[0]!, fromRecord(from, this.proto)]);
   }
 
   /** Receives, and leaves in `info` and `from` what came beside the bytes. */

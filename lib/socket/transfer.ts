@@ -9,7 +9,7 @@ import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import { SocketBase } from './base.ts';
 import { complete, firstFlags, isInParts, type Waiter, waiterOf } from './call.ts';
-import { landing, reserve, take } from './receive.ts';
+import { reserve, take } from './receive.ts';
 
 const { sys, constants } = backend;
 
@@ -59,11 +59,10 @@ export abstract class TransferSocket extends SocketBase {
     const given = flagsArgument(flags, 'recv');
     const first = firstFlags(this.timeout, given);
     if (count === 0) return Buffer.alloc(0);
-    reserve(count, given);
-    const { bytes, at } = landing;
-    const got = sys.recv(this.fd.number, bytes, at, count, first);
+    const room = reserve(count, given);
+    const got = first === 0 ? sys.recv(this.fd.number, room) : sys.recv(this.fd.number, room, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
-    const call = (done: number) => sys.recv(this.fd.number, bytes, at + done, count - done, first);
+    const call = (done: number) => sys.recv(this.fd.number, room, done, count - done, first);
     return take(this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
   }
 
@@ -103,10 +102,8 @@ export abstract class TransferSocket extends SocketBase {
   recvfrom(bufsize: number, flags?: number): [data: Buffer, address: ReturnedAddress] {
     const count = countArgument(bufsize, 'recvfrom');
     const given = flagsArgument(flags, 'recvfrom');
-    reserve(count, given);
-    const { bytes, at } = landing;
-    const got = this.#recvfrom(bytes, at, count, given);
-    return [take(got), fromRecord(from)];
+    const got = this.#recvfrom(reserve(count, given), count, given);
+    return [take(got), fromRecord(from, this.proto)];
   }
 
   /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
@@ -120,13 +117,13 @@ export abstract class TransferSocket extends SocketBase {
     }
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
-    const got = this.#recvfrom(bytes, 0, count, flagsArgument(flags, 'recvfrom_into'));
-    return [got, fromRecord(from)];
+    const got = this.#recvfrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
+    return [got, fromRecord(from, this.proto)];
   }
 
-  #recvfrom(bytes: Uint8Array, at: number, count: number, flags: number): number {
+  #recvfrom(bytes: Uint8Array, count: number, flags: number): number {
     const first = firstFlags(this.timeout, flags);
-    const call = (done: number) => sys.recvfrom(this.fd.number, bytes, at + done, count - done, first, from.bytes);
+    const call = (done: number) => sys.recvfrom(this.fd.number, bytes, done, count - done, first, from.bytes);
     return this.#receive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
   }
 
@@ -209,7 +206,7 @@ export abstract class TransferSocket extends SocketBase {
     const wanted = rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto');
     const flags = firstFlags(this.timeout, wanted);
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
-    const record = toRecord(this.family, address, 'sendto');
+    const record = toRecord(this.family, address, 'sendto', this.proto);
     // To read an address may run code of the caller's, which may take the memory away.
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);

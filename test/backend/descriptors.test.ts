@@ -29,6 +29,7 @@ describe.each(backends)('the $name backend', (backend) => {
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
       for (const name of names) expect([name, typeof sys[name as keyof typeof sys]]).toEqual([name, 'function']);
@@ -51,6 +52,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'name',
         'poll',
         'select',
+        'sendfile',
         'socketpair',
         'unixPathMax',
         'unixSockets',

@@ -90,6 +90,7 @@ const special = {
   set_blocking: [descriptor, constant(0)],
   getsockopt: [descriptor, often(constant(SOL_SOCKET)), often(nat(90)), 'span'],
   setsockopt: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(...['SO_REUSEADDR', 'SO_KEEPALIVE', 'SO_BROADCAST', 'SO_RCVBUF', 'SO_SNDBUF', 'SO_RCVTIMEO', 'SO_OOBINLINE'].map((name) => constants[name]))), 'span?'],
+  setsockopt_fprog: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(constants.SO_ATTACH_FILTER ?? 0, constants.SO_LINGER)), tuple(often(bytes), often(constantFrom(0, 1)), often(constantFrom(0, 8, 16, 17))).map((span) => Span.from(span))],
   poll: [words, number, wait],
   select: [words, number, wait],
   epoll_create1: [number],
@@ -97,6 +98,8 @@ const special = {
   epoll_wait: [descriptor, words, wait],
   kevent: [descriptor, 'numbers', number, 'numbers', wait],
   interrupt_fd: [number],
+  // The machine keeps its name.
+  sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],
   getaddrinfo: ['text?', 'text?', number, number, number, numericHost],
   getnameinfo: ['record', often(flag.map((flags) => NI_NUMERICHOST | NI_NUMERICSERV | (Number.isInteger(flags) ? flags : 0)))],
   gethostbyname: [often(numericName)],
@@ -117,6 +120,7 @@ function parameter(kind, i) {
     case 'text': return often(text);
     case 'text?': return oneof(often(text), constant(null));
     case 'packed': return often(bytes);
+    case 'offset': return often(oneof(odd, nat()));
   }
 }
 
