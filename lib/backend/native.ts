@@ -32,6 +32,7 @@ export function native(): Backend {
       messages: true,
       ancillary: true,
       fdPassing: 'SCM_RIGHTS' in constants,
+      batches: 'recvmmsg' in addon,
       select: true,
       poll: true,
       epoll: 'epoll_wait' in addon,

@@ -11,6 +11,7 @@ export type { WebStreams } from '../handover/web.ts';
 export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
 export type { AfAlgOptions } from './afalg.ts';
 export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
+export { MessageBatch } from './batch.ts';
 export type { BluetoothAddress } from './bluetooth.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
