@@ -48,6 +48,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'batches',
         'epoll',
         'fdPassing',
+        'fileDescriptors',
         'ipv6',
         'kqueue',
         'messages',
