@@ -180,19 +180,12 @@ describe.skipIf(native === undefined)('the js backend agrees with the addon', ()
       );
     });
 
-    it('that a server is asked, or that none can answer', () => {
-      for (const host of [
-        'localhost.',
-        'nosuch.invalid',
-        'a..b',
-        '-x',
-        `${'a'.repeat(64)}.`,
-        'a'.repeat(300),
-        '999.1.1.1',
-      ]) {
+    it('that the C library makes, and that no server is asked for', () => {
+      for (const host of [`${'a'.repeat(64)}.`, 'a'.repeat(300), '-'.repeat(70), '\u00e9'.repeat(200)]) {
         agree((sys) => sys.getaddrinfo(host, null, 0, c.SOCK_STREAM!, 0, c.AI_CANONNAME!), host);
         agree((sys) => sys.gethostbyname(host), host);
       }
+      agree((sys) => sys.getaddrinfo('localhost', '80', c.AF_INET6!, 0, 0, c.AI_V4MAPPED! | c.AI_CANONNAME!));
     });
 
     it('by gethostbyname', () => {
@@ -223,12 +216,12 @@ describe.skipIf(native === undefined)('the js backend agrees with the addon', ()
         for (const port of [0, 7, 69, 80, 65535]) {
           record.words[2] = port;
           for (let flag = 0; flag < 256; flag++) {
-            // Names that only a server has are asked for once.
-            if (host[0] !== 127 && flag % 16 > 0 && !(flag & c.NI_NUMERICHOST!)) continue;
+            // What is not in the hosts table only a server knows, and none is asked here.
+            if (host[0] !== 127 && !(flag & c.NI_NUMERICHOST!)) continue;
             agree((sys) => sys.getnameinfo(record.bytes, flag), [host, port, flag]);
           }
         }
-        agree((sys) => sys.gethostbyaddr(record.bytes), host);
+        if (host[0] === 127) agree((sys) => sys.gethostbyaddr(record.bytes), host);
       }
       for (const [first, last, scope] of [
         [0, 0, 0],
@@ -244,7 +237,6 @@ describe.skipIf(native === undefined)('the js backend agrees with the addon', ()
         record.bytes[INET6_AT + 1] = first === 0xff ? 2 : first === 0xfe ? 0x80 : 0;
         record.bytes[INET6_AT + 15] = last;
         agree((sys) => sys.getnameinfo(record.bytes, c.NI_NUMERICHOST!), [first, last, scope]);
-        agree((sys) => sys.gethostbyaddr(record.bytes), [first, last, scope]);
       }
     });
 
