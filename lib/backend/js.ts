@@ -22,6 +22,7 @@ export function js(): Backend {
       name: 'js',
       unixSockets: hasUnix,
       unixDatagrams: false,
+      unixBytes: false,
       unixPathMax: hasUnix ? PATH_MAX : 0,
       abstractUnix: false,
       socketpair: hasUnix,
@@ -36,6 +37,6 @@ export function js(): Backend {
       allOptions: false,
       backlog: false,
     },
-    explain: () => host.note || undefined,
+    explain: (errno) => host.explain(errno),
   };
 }

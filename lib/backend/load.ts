@@ -1,8 +1,9 @@
+import { js } from './js.ts';
 import { native } from './native.ts';
 import type { Backend, Capabilities } from './types.ts';
 
 /** The backends by the name that `BERKELEY_BACKEND` takes. */
-const BACKENDS: Readonly<Record<string, () => Backend>> = { native };
+const BACKENDS: Readonly<Record<string, () => Backend>> = { native, js };
 
 /** What `BERKELEY_WITHOUT` can hide: the features that have something else to stand in for them. */
 const HIDEABLE = ['poll', 'epoll', 'kqueue', 'socketpair'] as const satisfies (keyof Capabilities)[];

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { js } from '../../dist/backend/js.js';
 import { native } from '../../dist/backend/native.js';
 import { ADDRESS_DATA, AddressRecord, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../../lib/backend/address.ts';
 import type { Backend, Syscalls } from '../../lib/backend/types.ts';
@@ -31,7 +32,15 @@ function subject(name: string, make: () => Backend): Subject {
 }
 
 /** Every backend there is. The suite in `test/backend` runs on each. */
-export const backends: readonly Subject[] = [subject('native', native)];
+export const backends: readonly Subject[] = [subject('native', native), subject('js', js)];
+
+/** Makes what each backend keeps for good once it is needed: a prepared descriptor, a thread with its event loop. */
+export function prepare(): void {
+  for (const { sys, constant } of backends) {
+    sys.interrupt_fd(1);
+    sys.close(sys.socket(constant('AF_INET'), constant('SOCK_DGRAM'), 0));
+  }
+}
 
 /** Checks that a call succeeded, and gives its value back. */
 export function ok(result: number): number {

@@ -47,8 +47,9 @@ export class Host {
   readonly address = new Uint8Array(this.#header, ADDRESS_AT, ADDRESS_SIZE);
   /** The bytes that a call takes, or gives. */
   area = new Uint8Array(new SharedArrayBuffer(AREA_SIZE));
-  /** Why this backend could not do what the last call asked for; empty if it was not for that. */
-  note = '';
+  /** Why this backend could not do what the last call asked for, and the errno; empty if it was not for that. */
+  #note = '';
+  #errno = 0;
 
   /** Whether there are sockets: whether the host has been started. */
   get isStarted(): boolean {
@@ -69,8 +70,16 @@ export class Host {
     this.#post('request');
     if (!this.#wait()) return this.#died();
     const length = words[NOTE_LENGTH]!;
-    this.note = length === 0 ? '' : Buffer.from(this.#header, NOTE_AT, length).toString();
+    this.#note = length === 0 ? '' : Buffer.from(this.#header, NOTE_AT, length).toString();
+    this.#errno = -words[RESULT]!;
     return words[RESULT]!;
+  }
+
+  /** Why the last call failed with this errno, if it was because of this backend. It is said once. */
+  explain(errno: number): string | undefined {
+    const text = errno === this.#errno && this.#note !== '' ? this.#note : undefined;
+    this.#note = '';
+    return text;
   }
 
   /** Sees to it that so many bytes fit into the area. */
@@ -119,7 +128,8 @@ export class Host {
 
   #died(): number {
     this.#dead = true;
-    this.note = 'the thread that hosts the sockets has ended';
-    return -errnos.EIO!;
+    this.#note = 'the thread that hosts the sockets has ended';
+    this.#errno = errnos.EIO!;
+    return -this.#errno;
   }
 }

@@ -1,6 +1,7 @@
 import { ADDRESS_SIZE } from '../address.ts';
 import type { Syscalls } from '../types.ts';
-import { int, nullLength, record, span, whole, words } from './arguments.ts';
+import { nullLength, record, span, whole, words } from './arguments.ts';
+import { int } from './check.ts';
 import { constants, errnos } from './constants.ts';
 import type { Host } from './host.ts';
 import { AREA_SIZE, type Call } from './protocol.ts';
@@ -11,10 +12,7 @@ const EINVAL = -errnos.EINVAL!;
 const ENOSYS = -errnos.ENOSYS!;
 
 /** The calls of the seam that the host of the sockets performs. */
-export type KernelCalls = Omit<
-  Pick<Syscalls, Call | 'own' | 'disown' | 'interrupt_fd' | 'take_interrupt'>,
-  never
->;
+export type KernelCalls = Pick<Syscalls, Call | 'own' | 'disown' | 'interrupt_fd' | 'take_interrupt'>;
 
 /** The calls that a host performs, as the seam has them: arguments are checked here, and bytes handed over. */
 export function kernelCalls(host: Host): KernelCalls {

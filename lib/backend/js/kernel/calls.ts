@@ -164,4 +164,3 @@ export const calls: Readonly<Record<Call, Implementation>> = {
   poll: ({ table, area }, count, timeout) => poll(table, area, count!, timeout!),
   select: ({ table, area }, count, timeout) => select(table, area, count!, timeout!),
 };
-

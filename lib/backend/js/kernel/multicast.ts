@@ -1,7 +1,9 @@
+import type { Socket } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
 import { constants } from '../constants.ts';
+import { formatIPv4, formatIPv6, parseIPv4 } from '../inet.ts';
+import { interfaceName } from '../interfaces.ts';
 import { EINVAL, failed } from './errno.ts';
-import { inet6Text, inetBytes, inetText, interfaceName } from './name.ts';
 import { asFlag, intBytes, intOf, type Option } from './option.ts';
 import type { KernelSocket } from './socket.ts';
 import { UdpSocket } from './udp.ts';
@@ -22,7 +24,7 @@ function setting(
   preset: number,
   on: (socket: KernelSocket) => boolean,
   read: (value: number) => number,
-  tell: (node: import('node:dgram').Socket, value: number) => void,
+  tell: (node: Socket, value: number) => void,
 ): Option {
   return {
     get: (socket) => intBytes(socket.ints.get(name) ?? preset),
@@ -51,23 +53,13 @@ function addressOf(index: number): string | number {
 }
 
 /** Joins a group or leaves it, in Node's words: group and interface. */
-function membership(
-  socket: KernelSocket,
-  joins: boolean,
-  group: string,
-  local: string,
-  source?: string,
-): number {
+function membership(socket: KernelSocket, joins: boolean, group: string, local: string, source?: string): number {
   const udp = socket as UdpSocket;
   const key = ['member', group, local, source].join(' ');
-  const join = (node: import('node:dgram').Socket) =>
-    source === undefined
-      ? node.addMembership(group, local)
-      : node.addSourceSpecificMembership(source, group, local);
-  const leave = (node: import('node:dgram').Socket) =>
-    source === undefined
-      ? node.dropMembership(group, local)
-      : node.dropSourceSpecificMembership(source, group, local);
+  const join = (node: Socket) =>
+    source === undefined ? node.addMembership(group, local) : node.addSourceSpecificMembership(source, group, local);
+  const leave = (node: Socket) =>
+    source === undefined ? node.dropMembership(group, local) : node.dropSourceSpecificMembership(source, group, local);
   if (joins) {
     if (udp.has(key)) return failed('EADDRINUSE');
     return udp.attempt(join) || udp.remember(key, join);
@@ -81,9 +73,9 @@ function inetMembership(joins: boolean): Option {
   return {
     set: (socket, value) => {
       if (value.length < 8) return EINVAL;
-      const group = inetText(value.subarray(0, 4));
+      const group = formatIPv4(value.subarray(0, 4));
       const index = intOf(value, 8) ?? 0;
-      const local = index === 0 ? inetText(value.subarray(4, 8)) : addressOf(index);
+      const local = index === 0 ? formatIPv4(value.subarray(4, 8)) : addressOf(index);
       return typeof local === 'number' ? local : membership(socket, joins, group, local);
     },
     on: (socket) => isUdp(socket) && socket.family === AF_INET,
@@ -95,7 +87,7 @@ function sourceMembership(joins: boolean): Option {
   return {
     set: (socket, value) => {
       if (value.length < 12) return EINVAL;
-      const [group, local, source] = [0, 4, 8].map((at) => inetText(value.subarray(at, at + 4)));
+      const [group, local, source] = [0, 4, 8].map((at) => formatIPv4(value.subarray(at, at + 4)));
       return membership(socket, joins, group!, local!, source);
     },
     on: (socket) => isUdp(socket) && socket.family === AF_INET && process.platform === 'linux',
@@ -104,12 +96,12 @@ function sourceMembership(joins: boolean): Option {
 
 /** Which interface sends: struct in_addr, ip_mreq or ip_mreqn. */
 const inetInterface: Option = {
-  get: (socket) => Uint8Array.from(inetBytes((socket as UdpSocket).multicastInterface || '0.0.0.0')),
+  get: (socket) => Uint8Array.from(parseIPv4((socket as UdpSocket).multicastInterface || '0.0.0.0')!),
   set: (socket, value) => {
     if (value.length < 4) return EINVAL;
     const index = intOf(value, 8) ?? 0;
     const at = value.length >= 8 ? 4 : 0;
-    const address = index === 0 ? inetText(value.subarray(at, at + 4)) : addressOf(index);
+    const address = index === 0 ? formatIPv4(value.subarray(at, at + 4)) : addressOf(index);
     if (typeof address === 'number') return address;
     return sendFrom(socket as UdpSocket, address, address === '0.0.0.0' ? address : undefined, address);
   },
@@ -117,7 +109,7 @@ const inetInterface: Option = {
 };
 
 function sendFrom(socket: UdpSocket, address: string, unset: string | undefined, shown: string): number {
-  const choose = (node: import('node:dgram').Socket) => void node.setMulticastInterface(address);
+  const choose = (node: Socket) => void node.setMulticastInterface(address);
   // The system's choice is what a new socket has.
   const result = unset !== undefined && !socket.isOpen ? 0 : socket.attempt(choose);
   if (result !== 0) return result === EINVAL ? failed('EADDRNOTAVAIL') : result;
@@ -128,8 +120,20 @@ function sendFrom(socket: UdpSocket, address: string, unset: string | undefined,
 
 /** The options of IPv4's multicast. Node has them for UDP. */
 export const ipMulticast: Readonly<Record<string, Option>> = {
-  IP_MULTICAST_TTL: setting('IP_MULTICAST_TTL', 1, isUdp, timeToLive, (node, value) => void node.setMulticastTTL(value)),
-  IP_MULTICAST_LOOP: setting('IP_MULTICAST_LOOP', 1, isUdp, asFlag, (node, value) => void node.setMulticastLoopback(value !== 0)),
+  IP_MULTICAST_TTL: setting(
+    'IP_MULTICAST_TTL',
+    1,
+    isUdp,
+    timeToLive,
+    (node, value) => void node.setMulticastTTL(value),
+  ),
+  IP_MULTICAST_LOOP: setting(
+    'IP_MULTICAST_LOOP',
+    1,
+    isUdp,
+    asFlag,
+    (node, value) => void node.setMulticastLoopback(value !== 0),
+  ),
   IP_MULTICAST_IF: inetInterface,
   IP_ADD_MEMBERSHIP: inetMembership(true),
   IP_DROP_MEMBERSHIP: inetMembership(false),
@@ -144,7 +148,7 @@ function inet6Membership(joins: boolean): Option {
       if (value.length < 20) return EINVAL;
       const local = scopeOf(intOf(value, 16)!);
       if (typeof local === 'number') return local;
-      return membership(socket, joins, inet6Text(value.subarray(0, 16)), local);
+      return membership(socket, joins, formatIPv6(value.subarray(0, 16)), local);
     },
     on: isUdp6,
   };
@@ -171,8 +175,20 @@ const inet6Interface: Option = {
 
 /** The options of IPv6's multicast. */
 export const ipv6Multicast: Readonly<Record<string, Option>> = {
-  IPV6_MULTICAST_HOPS: setting('IPV6_MULTICAST_HOPS', 1, isUdp6, timeToLive, (node, value) => void node.setMulticastTTL(value)),
-  IPV6_MULTICAST_LOOP: setting('IPV6_MULTICAST_LOOP', 1, isUdp6, onlyFlag, (node, value) => void node.setMulticastLoopback(value !== 0)),
+  IPV6_MULTICAST_HOPS: setting(
+    'IPV6_MULTICAST_HOPS',
+    1,
+    isUdp6,
+    timeToLive,
+    (node, value) => void node.setMulticastTTL(value),
+  ),
+  IPV6_MULTICAST_LOOP: setting(
+    'IPV6_MULTICAST_LOOP',
+    1,
+    isUdp6,
+    onlyFlag,
+    (node, value) => void node.setMulticastLoopback(value !== 0),
+  ),
   IPV6_MULTICAST_IF: inet6Interface,
   IPV6_JOIN_GROUP: inet6Membership(true),
   IPV6_LEAVE_GROUP: inet6Membership(false),

@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import {
   ADDRESS_DATA,
   ADDRESS_SIZE,
@@ -8,7 +7,10 @@ import {
   INET6_AT,
   INET6_LENGTH,
 } from '../../address.ts';
+import { isLinkLocal as isLinkLocalBytes } from '../addresses.ts';
 import { constants } from '../constants.ts';
+import { formatIPv4, formatIPv6, parseIPv4, parseIPv6 } from '../inet.ts';
+import { interfaceIndex, interfaceName } from '../interfaces.ts';
 import { EINVAL, ENOSYS, failed, lacks } from './errno.ts';
 
 const { AF_UNSPEC, AF_INET, AF_INET6, AF_UNIX } = constants as { [name: string]: number };
@@ -40,10 +42,10 @@ export function readName(bytes: Uint8Array): Name | number {
   switch (family) {
     case AF_INET:
       if (length !== INET_LENGTH) return EINVAL;
-      return { family, host: inetText(bytes.subarray(INET_AT, INET_AT + 4)), port, scope: 0 };
+      return { family, host: formatIPv4(bytes.subarray(INET_AT, INET_AT + 4)), port, scope: 0 };
     case AF_INET6:
       if (length !== INET6_LENGTH) return EINVAL;
-      return { family, host: inet6Text(bytes.subarray(INET6_AT, INET6_AT + 16)), port, scope: record.words[4]! >>> 0 };
+      return { family, host: formatIPv6(bytes.subarray(INET6_AT, INET6_AT + 16)), port, scope: record.words[4]! >>> 0 };
     case AF_UNIX:
       return readPath(record.data);
     default:
@@ -72,7 +74,7 @@ export function writeName(name: Name | undefined, bytes: Uint8Array): void {
       break;
     case AF_INET:
       record.head(AF_INET!, INET_LENGTH).words[2] = name!.port;
-      bytes.set(inetBytes(name!.host), INET_AT);
+      bytes.set(parseIPv4(name!.host)!, INET_AT);
       break;
     case AF_INET6:
       record.head(AF_INET6!, INET6_LENGTH).words.set([name!.port, 0, name!.scope], 2);
@@ -86,40 +88,15 @@ export function writeName(name: Name | undefined, bytes: Uint8Array): void {
   }
 }
 
-export function inetText(bytes: Uint8Array): string {
-  return bytes.join('.');
-}
-
-export function inetBytes(text: string): number[] {
-  return text.split('.').map(Number);
-}
-
-export function inet6Text(bytes: Uint8Array): string {
-  return Array.from({ length: 8 }, (_, i) => ((bytes[2 * i]! << 8) | bytes[2 * i + 1]!).toString(16)).join(':');
-}
-
-/** The bytes of an address as Node writes it: it is known to be one. */
+/** The bytes of an address that Node wrote: it is known to be one. */
 export function inet6Bytes(text: string): number[] {
-  // The last 32 bits may be written as an AF_INET address.
-  const dotted = text.slice(text.lastIndexOf(':') + 1);
-  const [a, b, c, d] = dotted.includes('.') ? inetBytes(dotted) : [];
-  const hex = a === undefined ? text : `${text.slice(0, -dotted.length)}${word(a, b!)}:${word(c!, d!)}`;
-  const [head, tail] = hex.split('::').map((part) => part.split(':').filter((one) => one !== ''));
-  const gap = tail === undefined ? [] : new Array(8 - head!.length - tail.length).fill('0');
-  return [...head!, ...gap, ...(tail ?? [])].flatMap((one) => {
-    const value = Number.parseInt(one, 16);
-    return [value >> 8, value & 255];
-  });
-}
-
-function word(high: number, low: number): string {
-  return ((high << 8) | low).toString(16);
+  return parseIPv6(text)!;
 }
 
 /** Whether an AF_INET6 address means one interface: fe80::/10, and the multicast addresses ff01:: and ff02::. */
 export function isLinkLocal(host: string): boolean {
-  const [first, second] = inet6Bytes(host) as [number, number];
-  return (first === 0xfe && (second & 0xc0) === 0x80) || (first === 0xff && ((second & 15) === 1 || (second & 15) === 2));
+  const bytes = inet6Bytes(host);
+  return isLinkLocalBytes(bytes) || (bytes[0] === 0xff && (bytes[1]! & 15) === 1);
 }
 
 /** An address as Node takes it, with the interface that it means; minus the errno if there is no such interface. */
@@ -133,18 +110,5 @@ export function hostOf({ family, host, scope }: Name): string | number {
 export function nameOf(family: number, { address, port }: { address?: string; port?: number }): Name {
   const [host, zone] = (address ?? '').split('%');
   if (host === '') return anyName(family);
-  return { family, host: host!, port: port ?? 0, scope: zone === undefined ? 0 : interfaceIndex(zone) };
-}
-
-/** The interface of this index, as far as Node knows: by the scope of its AF_INET6 addresses. */
-export function interfaceName(index: number): string | undefined {
-  for (const [name, addresses] of Object.entries(networkInterfaces())) {
-    if (addresses?.some((one) => one.family === 'IPv6' && one.scopeid === index)) return name;
-  }
-  return undefined;
-}
-
-function interfaceIndex(name: string): number {
-  const addresses = networkInterfaces()[name] ?? [];
-  return addresses.reduce((index, one) => (one.family === 'IPv6' ? one.scopeid || index : index), 0);
+  return { family, host: host!, port: port ?? 0, scope: zone === undefined ? 0 : (interfaceIndex(zone) ?? 0) };
 }

@@ -31,7 +31,11 @@ const NOT_SUPPORTED = (name: string) => () => lacks(EOPNOTSUPP, name);
 /** An option that is an int and is kept with the socket, which is told of it. */
 export function intOption(
   name: string,
-  { preset = 0, read = (value: number) => value, on }: { preset?: number; read?: (value: number) => number } & Pick<Option, 'on'> = {},
+  {
+    preset = 0,
+    read = (value: number) => value,
+    on,
+  }: { preset?: number; read?: (value: number) => number } & Pick<Option, 'on'> = {},
 ): Option {
   return {
     get: (socket) => intBytes(socket.ints.get(name) ?? preset),
@@ -89,7 +93,8 @@ export class OptionTable {
     if (option !== undefined && (option.on?.(socket) ?? true)) return option;
     const name = option === undefined ? this.#names.get(key) : undefined;
     if (name !== undefined) return { get: NOT_SUPPORTED(name), set: NOT_SUPPORTED(name) };
-    const unknown = () => failed(socket.family === constants.AF_UNIX && level !== constants.SOL_SOCKET ? 'EOPNOTSUPP' : 'ENOPROTOOPT');
+    const unknown = () =>
+      failed(socket.family === constants.AF_UNIX && level !== constants.SOL_SOCKET ? 'EOPNOTSUPP' : 'ENOPROTOOPT');
     return { get: unknown, set: unknown };
   }
 }

@@ -70,7 +70,8 @@ function timeout(which: 'receiveTimeout' | 'sendTimeout'): Option {
 }
 
 function timeval(seconds: number, microseconds: number): Uint8Array {
-  const words = WORD === 8 ? BigInt64Array.of(BigInt(seconds), BigInt(microseconds)) : Int32Array.of(seconds, microseconds);
+  const words =
+    WORD === 8 ? BigInt64Array.of(BigInt(seconds), BigInt(microseconds)) : Int32Array.of(seconds, microseconds);
   return new Uint8Array(words.buffer);
 }
 

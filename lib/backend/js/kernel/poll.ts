@@ -10,7 +10,12 @@ const { POLLIN, POLLOUT, POLLNVAL } = selectConstants as { [name: string]: numbe
 const ALWAYS = HUNG_UP | IN_ERROR;
 
 /** Looks at entries in the layout of struct pollfd, and waits until `look` says something of one. */
-function waiting(memory: Uint8Array, count: number, timeout: number, look: (fd: number, events: number) => number): Waiting {
+function waiting(
+  memory: Uint8Array,
+  count: number,
+  timeout: number,
+  look: (fd: number, events: number) => number,
+): Waiting {
   const words = new Int32Array(memory.buffer, memory.byteOffset, 2 * count);
   const halves = new Int16Array(memory.buffer, memory.byteOffset, 4 * count);
   const attempt = () => {

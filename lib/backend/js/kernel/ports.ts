@@ -1,5 +1,6 @@
 import { constants } from '../constants.ts';
-import { inet6Bytes, inetText, type Name } from './name.ts';
+import { formatIPv4 } from '../inet.ts';
+import { inet6Bytes, type Name } from './name.ts';
 
 /** A TCP socket that has a port. */
 export interface Holder {
@@ -41,7 +42,9 @@ export function isTaken(name: Name, wants: Omit<Holder, 'holds'>): boolean {
 
 function overlap(a: Name, aOnly: boolean, b: Name, bOnly: boolean): boolean {
   const [one, other] = [reach(a, aOnly), reach(b, bOnly)];
-  return one.families.some((family) => other.families.includes(family)) && (one.any || other.any || one.host === other.host);
+  return (
+    one.families.some((family) => other.families.includes(family)) && (one.any || other.any || one.host === other.host)
+  );
 }
 
 /** What a name reaches: families, and one host or any. */
@@ -52,7 +55,7 @@ function reach({ family, host }: Name, only: boolean): { families: readonly numb
   const isAny = (part: readonly number[]) => part.every((byte) => byte === 0);
   const isMapped = isAny(bytes.slice(0, 10)) && bytes[10] === 255 && bytes[11] === 255;
   const inet = bytes.slice(12);
-  if (isMapped) return { families: [AF_INET!], any: isAny(inet), host: inetText(Uint8Array.from(inet)) };
+  if (isMapped) return { families: [AF_INET!], any: isAny(inet), host: formatIPv4(Uint8Array.from(inet)) };
   const any = isAny(bytes);
   return { families: any && !only ? [AF_INET!, AF_INET6!] : [AF_INET6!], any, host: bytes.join() };
 }

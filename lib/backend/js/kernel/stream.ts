@@ -1,3 +1,4 @@
+import type { SocketConnectOpts } from 'node:net';
 import { constants } from '../constants.ts';
 import { changed, settle } from './activity.ts';
 import { Connection } from './connection.ts';
@@ -42,7 +43,7 @@ export abstract class StreamSocket extends KernelSocket {
   /** A new handle, bound if the socket is; or minus the errno. */
   protected abstract open(): Handle | number;
   /** Where `connect` of Node leads to; minus the errno for an address that cannot be. */
-  protected abstract target(name: Name): object | number;
+  protected abstract target(name: Name): SocketConnectOpts | number;
   /** A socket of the same kind, for a connection that came. */
   protected abstract sibling(): StreamSocket;
   /** The names of both ends, as Node has them. */
@@ -76,7 +77,7 @@ export abstract class StreamSocket extends KernelSocket {
     return false;
   }
 
-  #dial(handle: Handle, target: object): void {
+  #dial(handle: Handle, target: SocketConnectOpts): void {
     this.handle = handle;
     this.phase = 'connecting';
     this.#told = 'connecting';
@@ -88,7 +89,7 @@ export abstract class StreamSocket extends KernelSocket {
       this.#establish(connection);
       changed();
     });
-    node.connect(target as Parameters<typeof node.connect>[0]);
+    node.connect(target);
   }
 
   #establish(connection: Connection): void {

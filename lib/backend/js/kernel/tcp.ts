@@ -1,3 +1,4 @@
+import type { SocketConnectOpts } from 'node:net';
 import { constants } from '../constants.ts';
 import { EAGAIN, EINVAL, ENOTCONN, EPIPE, errnoOfHandle, failed } from './errno.ts';
 import { type Handle, IPV6_ONLY, REUSE_PORT, tcpHandle } from './handle.ts';
@@ -93,7 +94,7 @@ export class TcpSocket extends StreamSocket implements Holder {
     return name.family === this.family ? this.begin(name) : this.#otherFamily(name);
   }
 
-  protected override target(name: Name): object | number {
+  protected override target(name: Name): SocketConnectOpts | number {
     const host = hostOf(name);
     return typeof host === 'number' ? host : { host, port: name.port, autoSelectFamily: false };
   }

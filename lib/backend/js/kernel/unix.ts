@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
+import type { SocketConnectOpts } from 'node:net';
 import { dirname, join } from 'node:path';
 import { constants } from '../constants.ts';
 import { EAGAIN, EINVAL, EISCONN, ENOSYS, ENOTCONN, EOPNOTSUPP, EPIPE, failed, lacks } from './errno.ts';
@@ -47,7 +48,7 @@ export class UnixStream extends StreamSocket {
     return true;
   }
 
-  protected override target(name: Name): object {
+  protected override target(name: Name): SocketConnectOpts {
     return { path: name.host };
   }
 
