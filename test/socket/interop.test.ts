@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { connect, createServer } from 'node:net';
-import {
+import { capabilities,
   AF_INET6,
   AF_UNIX,
   create_connection,
@@ -88,7 +88,7 @@ c, addr = s.accept(); c.sendall(repr(addr).encode()); c.close()
     expect(String(recvAll(client))).toBe(`('::1', ${client.getsockname()[1]}, 0, 0)`);
   });
 
-  it.runIf(linux)('over a Unix path, in messages', async () => {
+  it.runIf(linux && capabilities.unixDatagrams)('over a Unix path, in messages', async () => {
     const path = `${directory()}/seq`;
     const peer = start(`
 s = socket(AF_UNIX, SOCK_SEQPACKET); s.bind(${JSON.stringify(path)}); s.listen(); print('ready')
@@ -191,7 +191,7 @@ except OSError as e: print(type(e).__name__, str(e))
 });
 
 describe('Node’s own sockets', () => {
-  it('as the client of a blocking server in a thread', async () => {
+  it.runIf(capabilities.fileDescriptors)('as the client of a blocking server in a thread', async () => {
     const server = listener();
     const [, port] = server.getsockname();
     const serving = inThread(({ socket: { socket } }, fd) => {
