@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { capabilities,
+import {
+  capabilities,
   EAGAIN,
   MSG_DONTWAIT,
   MSG_PEEK,
