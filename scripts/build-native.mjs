@@ -12,7 +12,8 @@ const TOOLS = [
   {
     what: 'a C++ compiler',
     variables: ['CXX'],
-    commands: process.platform === 'linux' ? ['g++', 'c++'] : ['c++', 'clang++', 'g++'],
+    // The first is what make takes by itself.
+    commands: process.platform === 'linux' ? ['g++', 'c++', 'clang++'] : ['c++', 'clang++', 'g++'],
   },
   { what: 'make', variables: ['MAKE'], commands: process.platform.endsWith('bsd') ? ['gmake'] : ['make'] },
   {
@@ -25,7 +26,9 @@ const TOOLS = [
 /** A tool that a variable names is taken to be there: if it is not, whoever set it wants to know. */
 function isThere({ variables, commands }) {
   if (variables.some((name) => process.env[name])) return true;
-  return commands.some((command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0);
+  const found = commands.find((command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0);
+  if (found !== undefined && found !== commands[0]) process.env[variables[0]] = found;
+  return found !== undefined;
 }
 
 /** What of it is missing. On Windows only node-gyp knows where to look for Visual Studio. */
