@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
 
+const PYTHON = {
+  what: 'Python 3',
+  variables: ['PYTHON', 'NODE_GYP_FORCE_PYTHON', 'npm_config_python', 'npm_package_config_node_gyp_python'],
+  commands: ['python3', 'python'],
+};
+
 /** What node-gyp needs: a name for people, the variables that name one, and the commands it goes by. */
 const TOOLS = [
   {
@@ -16,16 +22,17 @@ const TOOLS = [
     commands: process.platform === 'linux' ? ['g++', 'c++', 'clang++'] : ['c++', 'clang++', 'g++'],
   },
   { what: 'make', variables: ['MAKE'], commands: process.platform.endsWith('bsd') ? ['gmake'] : ['make'] },
-  {
-    what: 'Python 3',
-    variables: ['PYTHON', 'NODE_GYP_FORCE_PYTHON', 'npm_config_python', 'npm_package_config_node_gyp_python'],
-    commands: ['python3', 'python'],
-  },
+  PYTHON,
 ];
 
-/** A tool that a variable names is taken to be there: if it is not, whoever set it wants to know. */
-function isThere({ variables, commands }) {
-  if (variables.some((name) => process.env[name])) return true;
+/** Whether a variable names a tool. It is taken to be there then: if it is not, whoever set it wants to know. */
+function isNamed({ variables }) {
+  return variables.some((name) => process.env[name]);
+}
+
+function isThere(tool) {
+  if (isNamed(tool)) return true;
+  const { variables, commands } = tool;
   const found = commands.find((command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0);
   if (found !== undefined && found !== commands[0]) process.env[variables[0]] = found;
   return found !== undefined;
@@ -67,8 +74,10 @@ if (missing.length > 0)
   doWithout(`this machine has no ${missing.map((what) => what.replace(/^a /, '')).join(', no ')}`);
 const configured = await gyp('configure');
 if (configured.code !== 0) {
+  // What it looks for by itself: a Visual Studio, and a Python that is new enough.
   const [, tool] = /gyp ERR! find (VS|Python)/.exec(configured.printed) ?? [];
-  if (tool !== undefined) doWithout(`node-gyp found no ${tool === 'VS' ? 'Visual Studio' : 'Python'}`);
+  if (tool === 'VS') doWithout('node-gyp found no Visual Studio');
+  if (tool === 'Python' && !isNamed(PYTHON)) doWithout('node-gyp found no Python that it can use');
   process.exit(configured.code ?? 1);
 }
 process.exit((await gyp('build')).code ?? 1);
