@@ -1,34 +1,42 @@
 import { constants, errnos, selectConstants } from './js/constants.ts';
+import { Host } from './js/host.ts';
+import { hasUnix } from './js/kernel/create.ts';
+import { PATH_MAX } from './js/kernel/name.ts';
+import { kernelCalls } from './js/kernel_calls.ts';
 import { nameCalls } from './js/names.ts';
 import type { Backend, Syscalls } from './types.ts';
 
-/** The calls that need a kernel. */
-const KERNEL = [
-  ...['socket', 'socketpair', 'dup', 'close', 'own', 'disown', 'set_blocking', 'get_blocking', 'set_inheritable'],
-  ...['get_inheritable', 'bind', 'connect', 'listen', 'accept', 'shutdown', 'getsockname', 'getpeername', 'recv'],
-  ...['recvfrom', 'send', 'sendto', 'getsockopt', 'setsockopt', 'socket_timeout', 'poll', 'select', 'interrupt_fd'],
-  'take_interrupt',
-];
-
-/** The backend in JavaScript: names, and no sockets. */
+/**
+ * The backend without an addon: sockets of `node:net` and `node:dgram` in a thread of their own, and calls that sleep on
+ * shared memory until that thread has an answer. Every call of it has its own host and its own descriptors.
+ */
 export function js(): Backend {
-  const missing = Object.fromEntries(KERNEL.map((name) => [name, () => -errnos.ENOSYS!]));
+  const host = new Host();
   return {
-    sys: { ...missing, ...nameCalls() } as Syscalls,
+    // What it lacks altogether is not in its capabilities, and nobody calls it.
+    sys: { ...kernelCalls(host), ...nameCalls() } as Syscalls,
     constants,
     selectConstants,
     errnos,
     capabilities: {
       name: 'js',
-      unixSockets: false,
+      unixSockets: hasUnix,
+      unixDatagrams: false,
+      unixBytes: false,
+      unixPathMax: hasUnix ? PATH_MAX : 0,
       abstractUnix: false,
-      unixPathMax: 0,
-      socketpair: false,
-      ipv6: false,
+      socketpair: hasUnix,
+      ipv6: 'AF_INET6' in constants,
       select: true,
       poll: true,
       epoll: false,
       kqueue: false,
+      fileDescriptors: false,
+      interrupts: false,
+      allFamilies: false,
+      allOptions: false,
+      backlog: false,
     },
+    explain: (errno) => host.explain(errno),
   };
 }

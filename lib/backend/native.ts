@@ -21,6 +21,8 @@ export function native(path: string = findAddon()): Backend {
     capabilities: {
       name: 'native',
       unixSockets: 'AF_UNIX' in constants,
+      unixDatagrams: 'AF_UNIX' in constants,
+      unixBytes: 'AF_UNIX' in constants,
       unixPathMax: addon.unixPathMax,
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
@@ -29,6 +31,11 @@ export function native(path: string = findAddon()): Backend {
       poll: true,
       epoll: 'epoll_wait' in addon,
       kqueue: 'kevent' in addon,
+      fileDescriptors: true,
+      interrupts: true,
+      allFamilies: true,
+      allOptions: true,
+      backlog: true,
     },
   };
 }

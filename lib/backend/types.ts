@@ -28,6 +28,10 @@ export interface Capabilities {
   readonly name: string;
   /** AF_UNIX sockets. */
   readonly unixSockets: boolean;
+  /** AF_UNIX sockets of SOCK_DGRAM, beyond those that `socketpair` makes. */
+  readonly unixDatagrams: boolean;
+  /** AF_UNIX names of any bytes; else of those that are UTF-8. */
+  readonly unixBytes: boolean;
   /** AF_UNIX names outside the file system, which begin with a NUL. */
   readonly abstractUnix: boolean;
   /** The bytes that an AF_UNIX name has room for, a path's NUL included; 0 without AF_UNIX. */
@@ -41,6 +45,16 @@ export interface Capabilities {
   readonly poll: boolean;
   readonly epoll: boolean;
   readonly kqueue: boolean;
+  /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
+  readonly fileDescriptors: boolean;
+  /** A blocking call ends when the program handles a signal that arrives: there is an `interrupt_fd`. */
+  readonly interrupts: boolean;
+  /** Whatever family and type the system has; else AF_INET, AF_INET6 and AF_UNIX, streams and datagrams. */
+  readonly allFamilies: boolean;
+  /** Whatever option the system has; else those that Node can set. */
+  readonly allOptions: boolean;
+  /** No more connections are made than the backlog of `listen` lets wait. */
+  readonly backlog: boolean;
 }
 
 export interface Syscalls {
@@ -149,4 +163,9 @@ export interface Backend {
   readonly selectConstants: Readonly<Record<string, number>>;
   /** The errnos by name. */
   readonly errnos: Readonly<Record<string, number>>;
+  /**
+   * What this backend lacks, in words, if the last call failed with `errno` for that, and not as the system would. It is
+   * said once.
+   */
+  explain?(errno: number): string | undefined;
 }

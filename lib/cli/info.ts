@@ -3,6 +3,8 @@ import type { Capabilities } from '../backend/types.ts';
 /** Every capability in words. One that is a number is there if it is not 0. */
 const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = {
   unixSockets: 'Unix sockets',
+  unixDatagrams: 'Unix datagrams',
+  unixBytes: 'names of Unix sockets that are not UTF-8',
   abstractUnix: 'abstract names of Unix sockets',
   unixPathMax: 'room for the name of a Unix socket, in bytes',
   socketpair: 'socketpair by the system (without it, over loopback)',
@@ -11,6 +13,11 @@ const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = 
   poll: 'waiting with poll',
   epoll: 'waiting with epoll',
   kqueue: 'waiting with kqueue',
+  fileDescriptors: "descriptors of the system's own, to wait for, adopt and hand on",
+  interrupts: 'blocking calls that a handled signal ends',
+  allFamilies: 'every family and type of socket that the system has',
+  allOptions: 'every option of a socket that the system has',
+  backlog: 'the backlog of listen as a limit',
 };
 
 /** What `berkeley info` knows. */

@@ -5,12 +5,12 @@ import { constants, errnos, selectConstants } from '../../dist/backend/js/consta
 import { nameCalls } from '../../dist/backend/js/names.js';
 import { AddressRecord, INET_AT, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../../lib/backend/address.ts';
 import type { Syscalls } from '../../lib/backend/types.ts';
-import { available } from '../support/contract.ts';
+import { backends } from '../support/contract.ts';
 
 // What the js backend knows by itself, compared with what the C library says on this machine.
 
 const tables = { constants, selectConstants, errnos };
-const native = available.find(({ name }) => name === 'native');
+const native = backends.find(({ name }) => name === 'native');
 
 describe.skipIf(native === undefined)('the js backend agrees with the addon', () => {
   const addon = native!;

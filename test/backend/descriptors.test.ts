@@ -10,6 +10,7 @@ import {
   open,
   pair,
   port,
+  prepare,
   ready,
   shut,
   signatures,
@@ -17,7 +18,7 @@ import {
 import { guardFds, hasProcFd, openFds } from '../support/fds.ts';
 
 // The prepared descriptor stays: an environment makes it once.
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;
@@ -40,13 +41,20 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.values(backend.errnos).every((errno) => errno > 0)).toBe(true);
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
+        'allFamilies',
+        'allOptions',
+        'backlog',
         'epoll',
+        'fileDescriptors',
+        'interrupts',
         'ipv6',
         'kqueue',
         'name',
         'poll',
         'select',
         'socketpair',
+        'unixBytes',
+        'unixDatagrams',
         'unixPathMax',
         'unixSockets',
       ]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, run, runScript } from '../support/child.ts';
-import { available } from '../support/contract.ts';
+import { backends } from '../support/contract.ts';
 
 // Which backend is in force is decided when the package is first imported: each case is a process.
 
@@ -14,7 +14,7 @@ const script = `
 `;
 
 /** Whether the addon is there to be chosen. */
-const hasAddon = available.some(({ name }) => name === 'native');
+const hasAddon = backends.some(({ name }) => name === 'native');
 
 describe('BERKELEY_BACKEND', () => {
   it.runIf(hasAddon).each([
@@ -32,7 +32,7 @@ describe('BERKELEY_BACKEND', () => {
     expect(await child.ended).toEqual({ code: 0, signal: null, stdout: 'js\n', stderr: '' });
   });
 
-  it.each(available.map(({ name }) => name))('%s serves who requires the package', async (name) => {
+  it.each(backends.map(({ name }) => name))('%s serves who requires the package', async (name) => {
     const required = `console.log(require('berkeley').capabilities.name);`;
     const child = run(process.execPath, ['--input-type=commonjs', '--eval', required], {
       env: { ...process.env, BERKELEY_BACKEND: name },

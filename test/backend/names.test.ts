@@ -3,7 +3,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { AddressRecord } from '../../lib/backend/address.ts';
 import type { LookupFailure } from '../../lib/backend/types.ts';
-import { available, inet, inet6, unix } from '../support/contract.ts';
+import { backends, inet, inet6, unix } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
 guardFds();
@@ -20,7 +20,7 @@ const hasServices = table('/etc/services', /^http\s+80\/tcp/m);
 const hasProtocols = table('/etc/protocols', /^tcp\s+6/m);
 const hasLocalhost = table('/etc/hosts', /^127\.0\.0\.1\s+(\S+\s+)*localhost/m);
 
-describe.each(available)('the $name backend', (backend) => {
+describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;
   const failure = (code: string): LookupFailure => ({
     code: constant(code),

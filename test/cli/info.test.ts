@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Ended, root, run } from '../support/child.ts';
-import { available } from '../support/contract.ts';
+import { backends } from '../support/contract.ts';
 
 const { bin, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -10,7 +10,7 @@ function berkeley(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise
   return run(process.execPath, [join(root, bin.berkeley), ...args], { env: { ...process.env, ...env } }).ended;
 }
 
-describe.each(available)('berkeley info on the $name backend', ({ name, capabilities }) => {
+describe.each(backends)('berkeley info on the $name backend', ({ name, capabilities }) => {
   const env = { BERKELEY_BACKEND: name };
 
   it('prints what runs, and each feature as present or missing', async () => {

@@ -42,16 +42,24 @@ function hasAddon(): boolean {
   }
 }
 
-/** Every backend there is: the addon, if it was built, and the one in JavaScript. `BERKELEY_BACKEND` leaves one. */
-export const available: readonly Subject[] = [
+/**
+ * Every backend there is: the addon, if it was built, and the one in JavaScript. The suite in `test/backend` runs on each;
+ * `BERKELEY_BACKEND` leaves one.
+ */
+export const backends: readonly Subject[] = [
   ...(hasAddon() ? [{ name: 'native', make: native }] : []),
   { name: 'js', make: js },
 ]
   .filter(({ name }) => !process.env.BERKELEY_BACKEND || process.env.BERKELEY_BACKEND === name)
   .map(({ name, make }) => subject(name, make));
 
-/** Those that have sockets. The suite in `test/backend` runs on each. */
-export const backends: readonly Subject[] = available.filter(({ sys, failed }) => sys.dup(-1) !== failed('ENOSYS'));
+/** Makes what each backend keeps for good once it is needed: a prepared descriptor, a thread with its event loop. */
+export function prepare(): void {
+  for (const { sys, constant } of backends) {
+    sys.interrupt_fd(1);
+    sys.close(sys.socket(constant('AF_INET'), constant('SOCK_DGRAM'), 0));
+  }
+}
 
 /** Checks that a call succeeded, and gives its value back. */
 export function ok(result: number): number {
