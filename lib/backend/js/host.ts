@@ -26,7 +26,7 @@ const RANGES = FIRST_DESCRIPTOR / MOST_DESCRIPTORS;
 
 /** How long a thread waits for an answer before it asks whether the host is alive; and how often in vain. */
 const PATIENCE = 5000;
-const MOST_MISSED = 3;
+const MOST_MISSED = 4;
 
 const NUMBERS = new Map<Call, number>(CALLS.map((call, number) => [call, number]));
 
@@ -50,6 +50,8 @@ export class Host {
   /** Why this backend could not do what the last call asked for, and the errno; empty if it was not for that. */
   #note = '';
   #errno = 0;
+  /** How often it has been asked whether it is alive. */
+  #pings = 0;
 
   /** Whether there are sockets: whether the host has been started. */
   get isStarted(): boolean {
@@ -116,11 +118,11 @@ export class Host {
   #wait(): boolean {
     const words = this.#words;
     for (let missed = 0; Atomics.load(words, ANSWERED) === 0; ) {
-      const pongs = Atomics.load(words, PONGS);
       if (Atomics.wait(words, ANSWERED, 0, PATIENCE) !== 'timed-out') continue;
       // It may have ended, which this thread hears of only once it is back in its event loop.
-      if (Atomics.load(words, PONGS) === pongs && ++missed > MOST_MISSED) return false;
-      if (Atomics.load(words, PONGS) !== pongs) missed = 0;
+      missed = Atomics.load(words, PONGS) === this.#pings ? 0 : missed + 1;
+      if (missed === MOST_MISSED) return false;
+      this.#pings++;
       this.#post('ping');
     }
     return true;
