@@ -16,12 +16,15 @@ export function js(): Backend {
     // What it lacks altogether is not in its capabilities, and nobody calls it.
     sys: { ...kernelCalls(host), ...nameCalls() } as Syscalls,
     constants,
-    selectConstants,
+    selectConstants: Object.fromEntries(
+      Object.entries(selectConstants).filter(([name]) => !/^(?:EPOLL|KQ_)/.test(name)),
+    ),
     errnos,
     capabilities: {
       name: 'js',
       unixSockets: hasUnix,
       unixDatagrams: false,
+      unixPeerNames: false,
       unixBytes: false,
       unixPathMax: hasUnix ? PATH_MAX : 0,
       abstractUnix: false,
@@ -33,6 +36,7 @@ export function js(): Backend {
       kqueue: false,
       fileDescriptors: false,
       interrupts: false,
+      outOfBand: false,
       allFamilies: false,
       allOptions: false,
       backlog: false,

@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly unixSockets: boolean;
   /** AF_UNIX sockets of SOCK_DGRAM, beyond those that `socketpair` makes. */
   readonly unixDatagrams: boolean;
+  /** Whose AF_UNIX stream is accepted: the name that its other end was bound to. */
+  readonly unixPeerNames: boolean;
   /** AF_UNIX names of any bytes; else of those that are UTF-8. */
   readonly unixBytes: boolean;
   /** AF_UNIX names outside the file system, which begin with a NUL. */
@@ -49,6 +51,8 @@ export interface Capabilities {
   readonly fileDescriptors: boolean;
   /** A blocking call ends when the program handles a signal that arrives: there is an `interrupt_fd`. */
   readonly interrupts: boolean;
+  /** Out-of-band data: MSG_OOB. */
+  readonly outOfBand: boolean;
   /** Whatever family and type the system has; else AF_INET, AF_INET6 and AF_UNIX, streams and datagrams. */
   readonly allFamilies: boolean;
   /** Whatever option the system has; else those that Node can set. */

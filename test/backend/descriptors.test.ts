@@ -50,12 +50,14 @@ describe.each(backends)('the $name backend', (backend) => {
         'ipv6',
         'kqueue',
         'name',
+        'outOfBand',
         'poll',
         'select',
         'socketpair',
         'unixBytes',
         'unixDatagrams',
         'unixPathMax',
+        'unixPeerNames',
         'unixSockets',
       ]);
     });

@@ -10,6 +10,7 @@ const { MSG_TRUNC = 0, MSG_WAITALL = 0 } = constants;
 const EBADF = -errnos.EBADF!;
 const EINVAL = -errnos.EINVAL!;
 const ENOSYS = -errnos.ENOSYS!;
+const INT_MAX = 0x7fffffff;
 
 /** The calls of the seam that the host of the sockets performs. */
 export type KernelCalls = Pick<Syscalls, Call | 'own' | 'disown' | 'interrupt_fd' | 'take_interrupt'>;
@@ -72,7 +73,7 @@ export function kernelCalls(host: Host): KernelCalls {
     for (;;) {
       const part = bytes.subarray(sent, sent + AREA_SIZE);
       host.area.set(part);
-      const result = on(call, fd, part.length, flags, Math.min(bytes.length - sent, 0x7fffffff));
+      const result = on(call, fd, part.length, flags, Math.min(bytes.length - sent, INT_MAX));
       if (result < 0) return sent > 0 ? sent : result;
       sent += result;
       if (result < part.length || sent === bytes.length) return sent;
@@ -163,9 +164,10 @@ export function kernelCalls(host: Host): KernelCalls {
       int('setsockopt', 2, level);
       int('setsockopt', 3, option);
       if (bytes === null) return on('setsockopt', fd, level, option, nullLength('setsockopt', 4, length), 1);
-      const value = span('setsockopt', 4, bytes, offset, length).subarray(0, AREA_SIZE);
-      host.area.set(value);
-      return on('setsockopt', fd, level, option, value.length, 0);
+      const value = span('setsockopt', 4, bytes, offset, length);
+      if (value.length > INT_MAX) return host.isStarted ? EINVAL : EBADF;
+      host.area.set(value.subarray(0, AREA_SIZE));
+      return on('setsockopt', fd, level, option, Math.min(value.length, AREA_SIZE), 0);
     },
     socket_timeout: ints('socket_timeout', 2),
 

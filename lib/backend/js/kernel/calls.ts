@@ -157,7 +157,7 @@ export const calls: Readonly<Record<Call, Implementation>> = {
   setsockopt: of((socket, { area }, level, number, length, isNull) => {
     const { set } = options.find(socket, level!, number!);
     if (set === undefined) return failed('ENOPROTOOPT');
-    return isNull ? failed('EFAULT') : set(socket, area.slice(0, length));
+    return isNull && length! > 0 ? failed('EFAULT') : set(socket, area.slice(0, length));
   }),
   socket_timeout: of((socket, _, sending) => (sending ? socket.sendTimeout : socket.receiveTimeout)),
 

@@ -14,6 +14,9 @@ export interface Handle {
   getsockname?(out: HandleName): number;
   getpeername?(out: HandleName): number;
   close(): void;
+  /** The descriptor, where the system has such; and what adopts one. */
+  readonly fd?: number;
+  open?(fd: number): number;
   onconnection: (status: number, client: Handle | undefined) => void;
 }
 

@@ -65,17 +65,22 @@ export function reading(get: (socket: KernelSocket) => number): Option {
   return { get: (socket) => intBytes(get(socket)) };
 }
 
+/** What begins as options of TCP do, and is none. */
+const STATE = /^TCP_(?:ESTABLISHED|SYN_\w+|NEW_SYN_RECV|FIN_\w+|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING)$/;
+
 /** The options by level and number, of those that the platform has. */
 export class OptionTable {
   readonly #options = new Map<string, Option>();
+  readonly #levels = new Set<number>();
   /** The names of all options that the platform has, for messages. */
   readonly #names = new Map<string, string>();
 
   /** @param level - the level's number; @param prefix - what the names of its options begin with. */
   level(level: number | undefined, prefix: string, options: Readonly<Record<string, Option>>): this {
     if (level === undefined) return this;
+    this.#levels.add(level);
     for (const [name, number] of Object.entries(constants)) {
-      if (name.startsWith(prefix)) this.#names.set(`${level}:${number}`, name);
+      if (name.startsWith(prefix) && !STATE.test(name)) this.#names.set(`${level}:${number}`, name);
     }
     for (const [name, option] of Object.entries(options)) {
       const number = constants[name];
@@ -91,10 +96,12 @@ export class OptionTable {
     const key = `${level}:${number}`;
     const option = this.#options.get(key);
     if (option !== undefined && (option.on?.(socket) ?? true)) return option;
-    const name = option === undefined ? this.#names.get(key) : undefined;
-    if (name !== undefined) return { get: NOT_SUPPORTED(name), set: NOT_SUPPORTED(name) };
-    const unknown = () =>
-      failed(socket.family === constants.AF_UNIX && level !== constants.SOL_SOCKET ? 'EOPNOTSUPP' : 'ENOPROTOOPT');
-    return { get: unknown, set: unknown };
+    const name = this.#names.get(key);
+    // What IP has, every socket over it has.
+    const has = option === undefined || (level === constants.IPPROTO_IP && socket.family !== constants.AF_UNIX);
+    if (name !== undefined && has) return { get: NOT_SUPPORTED(name), set: NOT_SUPPORTED(name) };
+    const known = level === constants.SOL_SOCKET || (this.#levels.has(level) && socket.family !== constants.AF_UNIX);
+    const unknown = () => failed(known ? 'ENOPROTOOPT' : 'EOPNOTSUPP');
+    return { get: unknown, set: socket.family === constants.AF_UNIX ? unknown : () => failed('ENOPROTOOPT') };
   }
 }

@@ -1,6 +1,6 @@
 import { constants } from '../constants.ts';
 import { changed } from './activity.ts';
-import { EINVAL, failed } from './errno.ts';
+import { EINVAL, EOPNOTSUPP, failed, lacks } from './errno.ts';
 import { canReusePort } from './handle.ts';
 import { ipMulticast, ipv6Multicast } from './multicast.ts';
 import { asFlag, intBytes, intOf, intOption, type Option, OptionTable, reading, within } from './option.ts';
@@ -80,6 +80,11 @@ function wordOf(value: Uint8Array, at: number): number {
   return WORD === 8 ? Number(new BigInt64Array(copy)[0]!) : new Int32Array(copy)[0]!;
 }
 
+/** Whether ports are shared: Node can let them be from some version on. */
+function reusePort(value: number): number {
+  return value === 0 || canReusePort ? asFlag(value) : lacks(EOPNOTSUPP, 'SO_REUSEPORT');
+}
+
 const linger: Option = {
   get: (socket) => intBytes(...socket.linger),
   set: (socket, value) => {
@@ -139,7 +144,7 @@ export const options = new OptionTable()
     SO_REUSEADDR: intOption('SO_REUSEADDR', { read: asFlag }),
     SO_KEEPALIVE: intOption('SO_KEEPALIVE', { read: asFlag }),
     SO_BROADCAST: intOption('SO_BROADCAST', { read: asFlag }),
-    ...(canReusePort && { SO_REUSEPORT: intOption('SO_REUSEPORT', { read: asFlag, on: isInet }) }),
+    SO_REUSEPORT: intOption('SO_REUSEPORT', { read: reusePort, on: isInet }),
     SO_LINGER: linger,
     SO_RCVBUF: buffer('receiveBuffer', 'SO_RCVBUF'),
     SO_SNDBUF: buffer('sendBuffer', 'SO_SNDBUF'),

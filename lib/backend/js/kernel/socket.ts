@@ -158,7 +158,9 @@ export function receive(socket: KernelSocket, received: Received): Outcome {
   const { into, flags } = received;
   const timeout = socket.receiveWait(flags);
   if (!socket.isStream) return { attempt: () => receiveMessage(socket, received, timeout), timeout };
-  if (!isWaitAll(flags)) return { attempt: () => socket.receive(received), timeout };
+  // A look ahead into AF_UNIX never waits for more than there is.
+  const looks = isPeek(flags) && socket.family === constants.AF_UNIX;
+  if (!isWaitAll(flags) || looks) return { attempt: () => socket.receive(received), timeout };
   let got = 0;
   const attempt = () => {
     if (isPeek(flags)) return peekAll(socket, received);

@@ -105,6 +105,8 @@ export class UdpSocket extends KernelSocket {
   attempt(setting: (node: dgram.Socket) => void): number {
     const node = this.#node ?? this.#open();
     try {
+      // Node binds at once where no name is looked up.
+      if (node !== this.#node) node.on('error', () => {}).bind({ port: 0, exclusive: true });
       setting(node);
       return 0;
     } catch (error) {

@@ -29,6 +29,8 @@ export class UnixStream extends StreamSocket {
       const noFolder = error === failed('EACCES') && !existsSync(dirname(name.host));
       return noFolder ? failed('ENOENT') : error;
     }
+    // libuv takes a bound one for a listener, which can neither read nor write, until it adopts its own descriptor.
+    handle.open?.(handle.fd ?? -1);
     this.handle = handle;
     this.local = name;
     this.#path = name.host;
@@ -58,6 +60,10 @@ export class UnixStream extends StreamSocket {
 
   protected override sibling(): StreamSocket {
     return new UnixStream(this.family, this.type, this.protocol);
+  }
+
+  protected override bothEnded(): void {
+    // It stays connected, whatever was shut down.
   }
 
   protected override learnNames(): void {
