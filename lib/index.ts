@@ -11,7 +11,9 @@ import * as selectorsModule from './selectors.ts';
 import * as socketApi from './socket/api.ts';
 import type * as socketModule from './socket.ts';
 
+export type { Capabilities } from './backend/types.ts';
 export { KeyError } from './core/errors.ts';
+export { capabilities } from './socket/api.ts';
 export * from './socket/errors.ts';
 
 /**
