@@ -66,7 +66,8 @@ export function reading(get: (socket: KernelSocket) => number): Option {
 }
 
 /** What begins as options of TCP do, and is none. */
-const STATE = /^TCP_(?:ESTABLISHED|SYN_\w+|NEW_SYN_RECV|FIN_\w+|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING)$/;
+const STATE =
+  /^TCP_(?:ESTABLISHED|SYN_\w+|NEW_SYN_RECV|FIN_\w+|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING|(?:NO|RECV|SEND)_QUEUE|QUEUES_NR)$/;
 
 /** The options by level and number, of those that the platform has. */
 export class OptionTable {
@@ -80,7 +81,8 @@ export class OptionTable {
     if (level === undefined) return this;
     this.#levels.add(level);
     for (const [name, number] of Object.entries(constants)) {
-      if (name.startsWith(prefix) && !STATE.test(name)) this.#names.set(`${level}:${number}`, name);
+      const key = `${level}:${number}`;
+      if (name.startsWith(prefix) && !STATE.test(name) && !this.#names.has(key)) this.#names.set(key, name);
     }
     for (const [name, option] of Object.entries(options)) {
       const number = constants[name];
