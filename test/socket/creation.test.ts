@@ -195,11 +195,13 @@ describe('socket()', () => {
 });
 
 describe.runIf(linux)('adopting a descriptor', () => {
-  it.each([
+  it.each<[what: string, family: number, type: number, proto: number]>([
     ['stream', AF_INET, SOCK_STREAM, IPPROTO_TCP],
     ['datagram', AF_INET, SOCK_DGRAM, IPPROTO_UDP],
     ['Unix stream', AF_UNIX, SOCK_STREAM, 0],
-    ...(capabilities.allFamilies ? [['Unix seqpacket', AF_UNIX, SOCK_SEQPACKET, 0] as const] : []),
+    ...(capabilities.allFamilies
+      ? [['Unix seqpacket', AF_UNIX, SOCK_SEQPACKET, 0] as [string, number, number, number]]
+      : []),
   ])('finds out what it is: %s', (_, family, type, proto) => {
     const fd = socket(family, type).detach();
     const sock = own(socket({ fileno: fd }));
