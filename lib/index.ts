@@ -10,6 +10,7 @@ import type * as selectModule from './select.ts';
 import * as selectorsModule from './selectors.ts';
 import * as socketApi from './socket/api.ts';
 import type * as socketModule from './socket.ts';
+import * as socketserverModule from './socketserver.ts';
 
 export type { Capabilities } from './backend/types.ts';
 export { KeyError } from './core/errors.ts';
@@ -37,3 +38,6 @@ export const select = moduleObject<typeof selectModule>(selectApi, backend.selec
 
 /** Python's `selectors` module; `'berkeley/selectors'` as one object. */
 export const selectors = moduleObject<typeof selectorsModule>(selectorsModule);
+
+/** Python's `socketserver` module; `'berkeley/socketserver'` as one object. */
+export const socketserver = moduleObject<typeof socketserverModule>(socketserverModule);

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <limits>
 
+#include "families.h"
+
 namespace berkeley {
 
 namespace {
@@ -20,14 +22,18 @@ int32_t GetWord(const uint8_t* at) {
 
 void PutWord(uint8_t* at, int32_t word) { std::memcpy(at, &word, sizeof word); }
 
+void SetLength(Address* address, size_t length) {
+  address->length = static_cast<socklen_t>(length);
+#ifdef SIN6_LEN  // The BSDs keep the length inside as well.
+  address->storage.ss_len = static_cast<uint8_t>(length);
+#endif
+}
+
 template <typename T>
 T* Begin(Address* address, int family) {
   std::memset(&address->storage, 0, sizeof address->storage);
   address->storage.ss_family = static_cast<sa_family_t>(family);
-  address->length = sizeof(T);
-#ifdef SIN6_LEN  // The BSDs keep the length inside as well.
-  address->storage.ss_len = sizeof(T);
-#endif
+  SetLength(address, sizeof(T));
   return reinterpret_cast<T*>(&address->storage);
 }
 
@@ -62,12 +68,18 @@ int ReadUnix(const uint8_t* data, size_t length, Address* address) {
 #endif
 
 int ReadOther(int family, const uint8_t* data, size_t length, Address* address) {
+  if (const Family* row = FindFamily(family)) {
+    const size_t size = row->Read(data, length, Begin<uint8_t>(address, family));
+    if (size == 0) return -EINVAL;
+    SetLength(address, size);
+    return 0;
+  }
   constexpr size_t kOffset = offsetof(sockaddr, sa_data);
   if (length > sizeof(sockaddr_storage) - kOffset) return -EINVAL;
   if (family < 0 || family > std::numeric_limits<sa_family_t>::max()) return -EINVAL;
   auto* raw = Begin<uint8_t>(address, family);
   std::memcpy(raw + kOffset, data, length);
-  address->length = static_cast<socklen_t>(kOffset + length);
+  SetLength(address, kOffset + length);
   return 0;
 }
 
@@ -114,12 +126,19 @@ void WriteAddress(const Address& address, uint8_t* record) {
   const bool present = total >= kOffset;
   const int family = present ? address.storage.ss_family : AF_UNSPEC;
   size_t length = 0;
-  if (family == AF_INET && total >= sizeof(sockaddr_in)) {
+  sockaddr_storage whole;
+  if ((family == AF_INET && total < sizeof(sockaddr_in)) || (family == AF_INET6 && total < sizeof(sockaddr_in6))) {
+    // What is missing is zero, as in CPython.
+    std::memset(&whole, 0, sizeof whole);
+    std::memcpy(&whole, raw, total);
+    raw = reinterpret_cast<const uint8_t*>(&whole);
+  }
+  if (family == AF_INET) {
     const auto* in = reinterpret_cast<const sockaddr_in*>(raw);
     PutWord(data, ntohs(in->sin_port));
     std::memcpy(data + 4, &in->sin_addr, sizeof in->sin_addr);
     length = kInetLength;
-  } else if (family == AF_INET6 && total >= sizeof(sockaddr_in6)) {
+  } else if (family == AF_INET6) {
     const auto* in6 = reinterpret_cast<const sockaddr_in6*>(raw);
     PutWord(data, ntohs(in6->sin6_port));
     PutWord(data + 4, static_cast<int32_t>(ntohl(in6->sin6_flowinfo)));
@@ -132,6 +151,8 @@ void WriteAddress(const Address& address, uint8_t* record) {
     length = total > kName ? UnixNameLength(raw + kName, total - kName) : 0;
     std::memcpy(data, raw + kName, length);
 #endif
+  } else if (const Family* row = present ? FindFamily(family) : nullptr) {
+    length = row->Write(raw, total, data);
   } else if (present) {
     length = total - kOffset;
     std::memcpy(data, raw + kOffset, length);

@@ -14,6 +14,7 @@ namespace berkeley {
 //   8  AF_INET   int32 port, 4 bytes of address
 //      AF_INET6  int32 port, uint32 flowinfo, uint32 scope_id, 16 bytes of address
 //      AF_UNIX   the path without its NUL, or an abstract name with its leading NUL; empty: unnamed
+//      AF_NETLINK and its like: the fields that families.inc lists, a word a number, then the bytes
 //      others    the sockaddr's bytes behind sa_family
 //
 // lib/backend/address.ts is the other side of it.

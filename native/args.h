@@ -30,6 +30,11 @@ struct Bytes {
 /// four arguments more is a third of what it costs.
 struct BytesOrWhole : Bytes {};
 
+/// A place in a file, which may be beyond an int: a whole number from 0 to 2^53 - 1.
+struct Offset {
+  int64_t value;
+};
+
 /// Flags that may be left out with everything behind them: 0.
 struct Flags {
   int value;
@@ -103,6 +108,17 @@ struct Arg<Bytes> {
       return "a Uint8Array with an offset and a length inside it";
     }
     *out = {static_cast<uint8_t*>(data) + offset, length};
+    return nullptr;
+  }
+};
+
+template <>
+struct Arg<Offset> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Offset* out) {
+    size_t value;
+    if (!ReadSize(env, argv[0], (size_t{1} << 53) - 1, &value)) return "an offset in a file";
+    out->value = static_cast<int64_t>(value);
     return nullptr;
   }
 };

@@ -174,15 +174,7 @@
 #include <netinet/ip_icmp.h>
 #endif
 
-// BlueZ's, a package of its own on most distributions.
-#if __has_include(<bluetooth/bluetooth.h>) && __has_include(<bluetooth/hci.h>) &&  \
-    __has_include(<bluetooth/l2cap.h>) && __has_include(<bluetooth/rfcomm.h>) && __has_include(<bluetooth/sco.h>)
-#include <bluetooth/bluetooth.h>
-#include <bluetooth/hci.h>
-#include <bluetooth/l2cap.h>
-#include <bluetooth/rfcomm.h>
-#include <bluetooth/sco.h>
-#endif
+#include "bluetooth.h"
 #elif !defined(_WIN32)
 #include <netinet/ip_icmp.h>
 #if __has_include(<sys/event.h>)

@@ -14,4 +14,7 @@ Napi::Object SelectConstants(Napi::Env env);
 /// The error numbers: EPERM, … Of two names for one number, the usual one comes first.
 Napi::Object Errnos(Napi::Env env);
 
+/// The layouts of C's structures, by name: `{ size, fields: [[name, kind, offset, size, count], …] }`.
+Napi::Object Structs(Napi::Env env);
+
 }  // namespace berkeley

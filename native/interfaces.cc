@@ -22,6 +22,13 @@ Napi::Value GetHostName(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), name);
 }
 
+/// sethostname(2): 0, or -errno. The bytes are the name as it is.
+Napi::Value SetHostName(const Napi::CallbackInfo& info) {
+  const auto name = ToBytes(info, 0, 0);
+  return Napi::Number::New(info.Env(),
+                           Sys(::sethostname(reinterpret_cast<const char*>(name.Data()), name.ByteLength())).value());
+}
+
 /// if_nameindex(3): an array of `[index, name]`, or -errno.
 Napi::Value IfNameIndex(const Napi::CallbackInfo& info) {
   const std::unique_ptr<struct if_nameindex, decltype(&::if_freenameindex)> list(::if_nameindex(), ::if_freenameindex);
@@ -58,6 +65,7 @@ Napi::Value StrError(const Napi::CallbackInfo& info) {
 
 void DefineInterfaces(Napi::Env env, Napi::Object exports) {
   DefineFunction<GetHostName>(env, exports, "gethostname");
+  DefineFunction<SetHostName>(env, exports, "sethostname");
   DefineFunction<IfNameIndex>(env, exports, "if_nameindex");
   DefineFunction<IfNameToIndex>(env, exports, "if_nametoindex");
   DefineFunction<IfIndexToName>(env, exports, "if_indextoname");

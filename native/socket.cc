@@ -95,6 +95,27 @@ Sys getpeername(int fd, Record name) {
   return result;
 }
 
+/// Writes the sockaddr that a record stands for into `sockaddr`, and returns its length: more than there is room for
+/// means that it was cut.
+Sys pack_sockaddr(Record record, Bytes sockaddr) {
+  Address address;
+  const int error = ReadAddress(record.data, &address);
+  if (error < 0) return Sys::Error(-error);
+  // Not memcpy: an empty array has no memory.
+  std::copy_n(reinterpret_cast<const uint8_t*>(&address.storage), std::min<size_t>(sockaddr.size, address.length),
+              sockaddr.data);
+  return Sys::Value(static_cast<int>(address.length));
+}
+
+/// The other way round: writes the record of a sockaddr, as of one that a call gave.
+Sys unpack_sockaddr(Bytes sockaddr, Record record) {
+  Address address{};
+  address.length = static_cast<socklen_t>(std::min(sockaddr.size, sizeof address.storage));
+  std::copy_n(sockaddr.data, address.length, reinterpret_cast<uint8_t*>(&address.storage));
+  WriteAddress(address, record.data);
+  return Sys::Value(0);
+}
+
 }  // namespace
 
 void DefineSocket(napi_env env, napi_value exports, Environment* environment) {
@@ -115,6 +136,8 @@ void DefineSocket(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(shutdown);
   BERKELEY_DEFINE(getsockname);
   BERKELEY_DEFINE(getpeername);
+  BERKELEY_DEFINE(pack_sockaddr);
+  BERKELEY_DEFINE(unpack_sockaddr);
 }
 
 }  // namespace berkeley

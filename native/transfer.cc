@@ -1,7 +1,7 @@
 #include "groups.h"
 #include "sys/sys.h"
 
-// Bytes in and out: recv(2), send(2) and their forms with an address.
+// Bytes in and out: recv(2), send(2), their forms with an address, and sendfile(2).
 
 namespace berkeley {
 
@@ -29,6 +29,14 @@ Sys sendto(int fd, Bytes bytes, int flags, Record to) {
   return Sys(::sendto(fd, bytes.data, bytes.size, flags | sys::kSendFlags, address.get(), address.length));
 }
 
+Sys sendfile(int fd, int file, Offset offset, int count) {
+  if (count < 0) return Sys::Error(EINVAL);
+  return Sys(sys::sendfile(fd, file, offset.value, static_cast<size_t>(count)));
+}
+
+/// Moves the file's position; 0, as a position may be more than an int.
+Sys lseek(int file, Offset offset) { return Sys(::lseek(file, offset.value, SEEK_SET) < 0 ? -1 : 0); }
+
 }  // namespace
 
 void DefineTransfer(napi_env env, napi_value exports, Environment* environment) {
@@ -36,6 +44,8 @@ void DefineTransfer(napi_env env, napi_value exports, Environment* environment) 
   BERKELEY_DEFINE(recvfrom);
   BERKELEY_DEFINE(send);
   BERKELEY_DEFINE(sendto);
+  if (sys::kHasSendfile) BERKELEY_DEFINE(sendfile);
+  BERKELEY_DEFINE(lseek);
 }
 
 }  // namespace berkeley

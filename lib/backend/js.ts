@@ -3,6 +3,7 @@ import { Host } from './js/host.ts';
 import { hasUnix } from './js/kernel/create.ts';
 import { PATH_MAX } from './js/kernel/name.ts';
 import { kernelCalls } from './js/kernel_calls.ts';
+import { messageCalls } from './js/message_calls.ts';
 import { nameCalls } from './js/names.ts';
 import type { Backend, Syscalls } from './types.ts';
 
@@ -12,13 +13,15 @@ import type { Backend, Syscalls } from './types.ts';
  */
 export function js(): Backend {
   const host = new Host();
+  const kernel = kernelCalls(host);
   return {
     // What it lacks altogether is not in its capabilities, and nobody calls it.
-    sys: { ...kernelCalls(host), ...nameCalls() } as Syscalls,
+    sys: { ...kernel, ...messageCalls(host, kernel), ...nameCalls() } as Syscalls,
     constants,
     selectConstants: Object.fromEntries(
       Object.entries(selectConstants).filter(([name]) => !/^(?:EPOLL|KQ_)/.test(name)),
     ),
+    structs: {},
     errnos,
     capabilities: {
       name: 'js',
@@ -29,6 +32,10 @@ export function js(): Backend {
       unixPathMax: hasUnix ? PATH_MAX : 0,
       abstractUnix: false,
       socketpair: hasUnix,
+      sendfile: false,
+      messages: true,
+      ancillary: false,
+      fdPassing: false,
       ipv6: 'AF_INET6' in constants,
       select: true,
       poll: true,

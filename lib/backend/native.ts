@@ -2,7 +2,7 @@ import { findAddon, loadAddon } from './addon.ts';
 import type { Backend, Syscalls } from './types.ts';
 
 /** What the addon exports: the table, and the lists. */
-type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'errnos'> & { unixPathMax: number };
+type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'structs' | 'errnos'> & { unixPathMax: number };
 
 /**
  * The backend on the kernel: the C++ addon.
@@ -12,11 +12,12 @@ type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'errnos'
  */
 export function native(path: string = findAddon()): Backend {
   const addon = loadAddon(path) as Addon;
-  const { constants, selectConstants, errnos } = addon;
+  const { constants, selectConstants, structs, errnos } = addon;
   return {
     sys: addon,
     constants,
     selectConstants,
+    structs,
     errnos,
     capabilities: {
       name: 'native',
@@ -27,7 +28,11 @@ export function native(path: string = findAddon()): Backend {
       unixPathMax: addon.unixPathMax,
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
+      sendfile: 'sendfile' in addon,
       ipv6: hasIpv6(addon, constants),
+      messages: true,
+      ancillary: true,
+      fdPassing: 'SCM_RIGHTS' in constants,
       select: true,
       poll: true,
       epoll: 'epoll_wait' in addon,

@@ -40,8 +40,16 @@ export interface Capabilities {
   readonly unixPathMax: number;
   /** `socketpair` as a system call. */
   readonly socketpair: boolean;
+  /** `sendfile` as a system call. */
+  readonly sendfile: boolean;
   /** AF_INET6 sockets. */
   readonly ipv6: boolean;
+  /** `sendmsg` and `recvmsg`, and with them the calls below. */
+  readonly messages: boolean;
+  /** Ancillary data beside a message. */
+  readonly ancillary: boolean;
+  /** Descriptors in it: SCM_RIGHTS. */
+  readonly fdPassing: boolean;
   /** Each way to wait. `select` is there wherever `poll` is not. */
   readonly select: boolean;
   readonly poll: boolean;
@@ -87,6 +95,11 @@ export interface Syscalls {
   getsockname(fd: number, address: Uint8Array): Result;
   getpeername(fd: number, address: Uint8Array): Result;
 
+  /** Writes the sockaddr of a record, and returns its length: a larger one than there is room for is cut. */
+  pack_sockaddr(address: Uint8Array, bytes: Uint8Array, offset: number, length: number): Result;
+  /** Writes the record of a sockaddr. */
+  unpack_sockaddr(bytes: Uint8Array, offset: number, length: number, address: Uint8Array): Result;
+
   // Bytes. Each returns how many it moved. `recv` and `send` with the bytes alone take all of them, without flags: the
   // shortest call for the hottest paths.
   recv(fd: number, bytes: Uint8Array): Result;
@@ -95,6 +108,36 @@ export interface Syscalls {
   send(fd: number, bytes: Uint8Array): Result;
   send(fd: number, bytes: Uint8Array, offset: number, length: number, flags?: number): Result;
   sendto(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
+  /** Sends up to `count` bytes of the descriptor `file` from `offset` on, whose own position stays. Where there is one. */
+  sendfile(fd: number, file: number, offset: number, count: number): Result;
+  /** Moves the position of the descriptor `file` to `offset`, and returns 0. */
+  lseek(file: number, offset: number): Result;
+
+  // Messages. Bytes are gathered from and scattered into `parts`; ancillary data is records (`control.ts`).
+  sendmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    control: Uint8Array,
+    flags: number,
+    address: Uint8Array | null,
+  ): Result;
+  /**
+   * Takes at most `space` bytes of control messages, which come to at most `space` bytes of records, rounded up to four.
+   * Writes two words into `info`: the message's flags, and how many bytes of records there are. Descriptors among them
+   * belong to the environment.
+   */
+  recvmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    control: Uint8Array,
+    space: number,
+    flags: number,
+    address: Uint8Array,
+    info: Int32Array,
+  ): Result;
+  /** What a control message with `length` bytes comes to without and with its padding; -EINVAL beyond an int. */
+  CMSG_LEN(length: number): Result;
+  CMSG_SPACE(length: number): Result;
 
   // Options. `getsockopt` returns the length of the value it wrote.
   getsockopt(fd: number, level: number, option: number, bytes: Uint8Array, offset: number, length: number): Result;
@@ -103,6 +146,19 @@ export interface Syscalls {
     level: number,
     option: number,
     bytes: Uint8Array | null,
+    offset: number,
+    length: number,
+  ): Result;
+
+  /**
+   * setsockopt with a `struct sock_fprog` of these instructions, each a `struct sock_filter`: the value holds a pointer,
+   * which `setsockopt` itself takes from nobody (-EFAULT).
+   */
+  setsockopt_fprog(
+    fd: number,
+    level: number,
+    option: number,
+    filter: Uint8Array,
     offset: number,
     length: number,
   ): Result;
@@ -151,10 +207,25 @@ export interface Syscalls {
   inet_ntop(family: number, packed: Uint8Array): string | Result;
   inet_aton(text: string, packed: Uint8Array): Result;
   gethostname(): string | Result;
+  /** Names the machine: the bytes of `name` as they are. */
+  sethostname(name: Uint8Array): Result;
   if_nameindex(): [index: number, name: string][] | Result;
   if_nametoindex(name: string): Result;
   if_indextoname(index: number): string | Result;
   strerror(errno: number): string;
+}
+
+/**
+ * A field of a C structure. `kind` is `'int'`, `'uint'`, `'in_addr'`, `'in6_addr'`, `'sockaddr'`, `'bytes'` or the name of
+ * another structure, `offset` and `size` are in bytes, `count` is the length of an array, 0 for none. Of `'bits'`, `offset`
+ * and `size` are in bits.
+ */
+export type StructField = [name: string, kind: string, offset: number, size: number, count: number];
+
+/** Where the fields of a C structure are, as its header has them on this platform. */
+export interface StructLayout {
+  readonly size: number;
+  readonly fields: readonly StructField[];
 }
 
 /** A table of calls, and what belongs to it. */
@@ -165,6 +236,8 @@ export interface Backend {
   readonly constants: Readonly<Record<string, number>>;
   /** The constants of poll, epoll and kqueue, by Python's names. */
   readonly selectConstants: Readonly<Record<string, number>>;
+  /** The structures of socket options by name. One that the platform lacks is absent, as is a field. */
+  readonly structs: Readonly<Record<string, StructLayout>>;
   /** The errnos by name. */
   readonly errnos: Readonly<Record<string, number>>;
   /**

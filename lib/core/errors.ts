@@ -73,7 +73,11 @@ function compose(text: string, { syscall, address, note }: ErrorDetail): string 
   return `${text}${note === undefined ? '' : ` (${note})`}${what.length === 0 ? '' : `: ${what.join(' ')}`}`;
 }
 
-export class BlockingIOError extends OSError {}
+/** A call that would wait, on a socket that does not. */
+export class BlockingIOError extends OSError {
+  /** How many characters or bytes a buffered write took before it would have waited. */
+  declare readonly characters_written?: number;
+}
 export class ChildProcessError extends OSError {}
 export class ConnectionError extends OSError {}
 export class BrokenPipeError extends ConnectionError {}
@@ -88,6 +92,9 @@ export class NotADirectoryError extends OSError {}
 export class PermissionError extends OSError {}
 export class ProcessLookupError extends OSError {}
 export class TimeoutError extends OSError {}
+
+/** A file that is asked for what it cannot do, as to read where it only writes. Python's `io.UnsupportedOperation`. */
+export class UnsupportedOperation extends OSError {}
 
 /** A look-up by `getaddrinfo` or `getnameinfo` that failed; `errno` is an `EAI_*` code. */
 export class gaierror extends OSError {
@@ -110,11 +117,80 @@ export class BufferError extends TypeError {
   }
 }
 
-/** A key that a mapping does not have: Python's `KeyError`. */
-export class KeyError extends RangeError {
+/** A name that is not known, such as an encoding's: Python's `LookupError`. */
+export class LookupError extends RangeError {
   override get name(): string {
-    return 'KeyError';
+    return this.constructor.name;
   }
+}
+
+/** A key that a mapping does not have: Python's `KeyError`. */
+export class KeyError extends LookupError {}
+
+/** Text or bytes that an encoding has no counterpart for: Python's `UnicodeError`, a `ValueError` there. */
+export class UnicodeError extends RangeError {
+  /** The encoding, by Python's name. */
+  readonly encoding: string;
+  /** What was to be encoded or decoded: of a file the part that it was at. */
+  readonly object: string | Uint8Array;
+  /** Where in `object` the fault begins, and where it is over. An index into a string, as JavaScript counts. */
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+
+  constructor(message: string, [encoding, object, start, end, reason]: UnicodeFault) {
+    super(message);
+    this.encoding = encoding;
+    this.object = object;
+    this.start = start;
+    this.end = end;
+    this.reason = reason;
+  }
+
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** The parameters of Python's `UnicodeDecodeError` and `UnicodeEncodeError`. */
+export type UnicodeFault<T = string | Uint8Array> = [
+  encoding: string,
+  object: T,
+  start: number,
+  end: number,
+  reason: string,
+];
+
+/** Bytes that are no text in their encoding. */
+export class UnicodeDecodeError extends UnicodeError {
+  constructor(...fault: UnicodeFault<Uint8Array>) {
+    const [encoding, bytes, start, end, reason] = fault;
+    const what =
+      end - start === 1
+        ? `byte 0x${bytes[start]!.toString(16).padStart(2, '0')} in position ${start}`
+        : `bytes in position ${start}-${end - 1}`;
+    super(`'${encoding}' codec can't decode ${what}: ${reason}`, fault);
+  }
+}
+
+/** Text that an encoding has no bytes for. */
+export class UnicodeEncodeError extends UnicodeError {
+  constructor(...fault: UnicodeFault<string>) {
+    const [encoding, text, start, end, reason] = fault;
+    const points = [...text.slice(start, end)];
+    const what =
+      points.length === 1
+        ? `character '${escaped(points[0]!)}' in position ${start}`
+        : `characters in position ${start}-${end - 1}`;
+    super(`'${encoding}' codec can't encode ${what}: ${reason}`, fault);
+  }
+}
+
+/** A character as Python's repr escapes it: `\\xe9`, `\\u20ac`, `\\U0001f600`. */
+export function escaped(character: string): string {
+  const hex = character.codePointAt(0)!.toString(16);
+  if (hex.length <= 2) return `\\x${hex.padStart(2, '0')}`;
+  return hex.length <= 4 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }
 
 function byValue(names: readonly (readonly [string, number])[]): ReadonlyMap<number, string> {

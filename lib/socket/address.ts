@@ -1,34 +1,67 @@
-import { domainToASCII } from 'node:url';
-import { ADDRESS_DATA, AddressRecord, INET_AT, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../backend/address.ts';
+import {
+  ADDRESS_DATA,
+  ADDRESS_SIZE,
+  AddressRecord,
+  INET_AT,
+  INET_LENGTH,
+  INET6_AT,
+  INET6_LENGTH,
+} from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
-import type { LookupFailure } from '../backend/types.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
-import { gaierror, lookupError, oserror } from '../core/errors.ts';
+import { oserror } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
+import type { BluetoothAddress } from './bluetooth.ts';
+import {
+  type AlgAddress,
+  type CanAddress,
+  type NetlinkAddress,
+  type PacketAddress,
+  type QipcrtrAddress,
+  shapes,
+  type TipcAddress,
+  type VsockAddress,
+} from './families.ts';
+import { type Host, hostName, packedName, packedOf } from './host.ts';
 
 const { sys, constants, errnos, capabilities } = backend;
-const { AF_INET, AF_INET6, AI_PASSIVE, SOCK_DGRAM } = constants as { [name: string]: number };
-const AF_UNIX = constants.AF_UNIX;
-
-/** A host: a name, an address as text or bytes of text, or an object of `ipaddress` with its `packed` bytes. */
-export type Host = string | BytesLike | { readonly packed: Uint8Array };
+const { AF_INET, AF_INET6 } = constants as { [name: string]: number };
+const { AF_UNIX, AF_RDS } = constants;
 
 /** An AF_INET address. */
 export type InetAddress = readonly [host: Host, port: number];
 /** An AF_INET6 address. */
 export type Inet6Address = readonly [host: Host, port: number, flowinfo?: number, scope_id?: number];
 
-/**
- * An address as the caller gives it, by the family of the socket: `[host, port]` for AF_INET, `[host, port, flowinfo,
- * scope_id]` for AF_INET6 (the last two may be left out), a path or an abstract name (bytes with a leading NUL) for
- * AF_UNIX.
- */
-export type Address = InetAddress | Inet6Address | string | BytesLike;
+/** An address of a family that has no shape of its own: the family, and the bytes of the sockaddr behind it. */
+export type OtherAddress = readonly [family: number, bytes: BytesLike];
 
 /**
- * An address as it comes back: host and port as text and number; a path as a string, an abstract name or a path that is
- * not UTF-8 as a Buffer, an unnamed AF_UNIX socket as `''`; of another family `[family, bytes]`; `null` where the kernel
- * gave none.
+ * An address as the caller gives it, by the family of the socket: `[host, port]` for AF_INET and AF_RDS, `[host, port,
+ * flowinfo, scope_id]` for AF_INET6 (the last two may be left out), a path or an abstract name (bytes with a leading NUL)
+ * for AF_UNIX, and of other families what the type of the name says.
+ */
+export type Address =
+  | InetAddress
+  | Inet6Address
+  | NetlinkAddress
+  | PacketAddress
+  | CanAddress
+  | VsockAddress
+  | TipcAddress
+  | QipcrtrAddress
+  | Exclude<BluetoothAddress, number>
+  | OtherAddress
+  | string
+  | BytesLike;
+
+/** What `bind` takes as well: the addresses of sockets that do not connect, AF_ALG's and the device id of BTPROTO_HCI. */
+export type BindAddress = Address | AlgAddress | number;
+
+/**
+ * An address as it comes back: in the shape in which it is given, whole. A path is a string, an abstract name or a path
+ * that is not UTF-8 a Buffer, an unnamed AF_UNIX socket `''`; an address of a family without a shape is `[family,
+ * bytes]`; `null` where the kernel gave none.
  */
 // biome-ignore lint/suspicious/noExplicitAny: its shape depends on the family of the socket, which types do not know.
 export type ReturnedAddress = any;
@@ -37,14 +70,26 @@ export type ReturnedAddress = any;
  * The record of an address, with names resolved. It is one record that the next call overwrites.
  *
  * @param where - the call, for messages: `'bind'`.
+ * @param proto - the socket's protocol, on which the addresses of AF_CAN and AF_BLUETOOTH depend.
  * @throws TypeError and RangeError for the wrong shape, gaierror for a host that has no address, OSError for a path that
- * is too long or a family whose addresses are unknown.
+ * is too long, an interface that is not there, or a family whose addresses are unknown.
  */
-export function toRecord(family: number, address: unknown, where: string): Uint8Array {
+export function toRecord(family: number, address: unknown, where: string, proto = 0): Uint8Array {
   if (family === AF_INET) return inetRecord(address, where);
   if (family === AF_INET6) return inet6Record(address, where);
   if (family === AF_UNIX) return unixRecord(address, where);
-  throw oserror(errnos.EAFNOSUPPORT!, where, { text: `${where}(): bad family` });
+  if (family === AF_RDS) return inetRecord(address, where); // RDS is addressed by sockaddr_in.
+  const shape = shapes.get(family);
+  if (shape === undefined) return otherRecord(family, address, where);
+  const { words, parts = [] } = shape.fields(address, where, proto);
+  let at = ADDRESS_DATA + 4 * words.length;
+  const length = parts.reduce((sum, { length }) => sum + length, 4 * words.length);
+  outgoing.head(family, length).words.set(words, ADDRESS_DATA / 4);
+  for (const part of parts) {
+    outgoing.bytes.set(part, at);
+    at += part.length;
+  }
+  return outgoing.bytes;
 }
 
 const outgoing = new AddressRecord();
@@ -77,6 +122,17 @@ function inet6Record(address: unknown, where: string): Uint8Array {
   return outgoing.bytes;
 }
 
+/** What the kernel gave of such a family may be given back to it. */
+function otherRecord(family: number, address: unknown, where: string): Uint8Array {
+  if (!Array.isArray(address) || address.length !== 2 || address[0] !== family) {
+    throw oserror(errnos.EAFNOSUPPORT!, where, { text: `${where}(): bad family` });
+  }
+  const bytes = bytesOf(address[1], `${where}() address`);
+  if (bytes.length > ADDRESS_SIZE - ADDRESS_DATA) throw oserror(errnos.EINVAL!, where);
+  outgoing.head(family, bytes.length).bytes.set(bytes, ADDRESS_DATA);
+  return outgoing.bytes;
+}
+
 function unixRecord(address: unknown, where: string): Uint8Array {
   const path =
     typeof address === 'string' ? pathBytes(address, where) : bytesOf(address, `${where}(): AF_UNIX address`);
@@ -99,44 +155,6 @@ function portOf(port: unknown, where: string): number {
   return intArgument(port, `${where}() port`, 0, 65535);
 }
 
-/**
- * A host name as the resolver takes it: ASCII.
- *
- * @throws TypeError for what is no name, or has a NUL in it.
- */
-export function hostName(host: unknown, where: string): string {
-  let text: string;
-  if (typeof host === 'string') text = host;
-  else if (ArrayBuffer.isView(host) || host instanceof ArrayBuffer) text = asciiText(bytesOf(host, where));
-  else throw new TypeError(`${where}() host must be a string or bytes, not '${typeName(host)}'`);
-  if (text.includes('\0')) throw new TypeError(`${where}() host name must not contain null character`);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
-  if (/^[\x00-\x7f]*$/.test(text)) return text;
-  const ascii = domainToASCII(text);
-  if (ascii === '') throw new RangeError(`${where}() host name cannot be encoded: '${text}'`);
-  return ascii;
-}
-
-/**
- * The same for the look-ups, where Python encodes a name that is a string by the rules of IDNA.
- *
- * @throws RangeError for an empty label, or one of more than 63 characters.
- */
-export function idnaName(host: unknown, where: string): string {
-  const name = hostName(host, where);
-  if (typeof host !== 'string') return name;
-  const labels = name.split('.');
-  const last = labels.pop()!;
-  if (last.length > 63 || labels.some((label) => label.length === 0 || label.length > 63)) {
-    throw new RangeError(`${where}() host name '${name}': label empty or too long`);
-  }
-  return name;
-}
-
-function asciiText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-}
-
 /** Sets the family and the host's address in `record`, and clears the rest of what counts. */
 function setHost(record: AddressRecord, family: number, host: unknown, where: string): void {
   const ipv4 = family === AF_INET;
@@ -153,41 +171,6 @@ function setHost(record: AddressRecord, family: number, host: unknown, where: st
     );
   }
   record.head(family, length).bytes.set(packed, ipv4 ? INET_AT : INET6_AT);
-}
-
-/** The bytes of an address that is given as text, or of what a name resolves to. */
-function packedName(family: number, name: string, where: string): Uint8Array {
-  const at = family === AF_INET ? INET_AT : INET6_AT;
-  const size = family === AF_INET ? 4 : 16;
-  const packed = new Uint8Array(size);
-  if (sys.inet_pton(family, name, packed) === 1) return packed;
-  return lookup(family, name, where).subarray(at, at + size);
-}
-
-/** The bytes of an object of `ipaddress`. */
-function packedOf(host: unknown): Uint8Array | undefined {
-  const packed = typeof host === 'object' && host !== null && 'packed' in host ? host.packed : undefined;
-  return packed instanceof Uint8Array ? packed : undefined;
-}
-
-/**
- * The record of a name: Python's two special names, or what the resolver says first.
- *
- * @param family - AF_INET, AF_INET6, or AF_UNSPEC (0) for either.
- */
-export function lookup(family: number, name: string, where: string): Uint8Array {
-  if (name === '<broadcast>' || name === '255.255.255.255') {
-    if (family === AF_INET6) throw oserror(errnos.EAFNOSUPPORT!, where, { text: 'address family mismatched' });
-    return firstOf('255.255.255.255', AF_INET!, 0, where, name);
-  }
-  // The empty name is every address: what AI_PASSIVE gives without a host.
-  return name === '' ? firstOf(null, family, AI_PASSIVE!, where, name) : firstOf(name, family, 0, where, name);
-}
-
-function firstOf(host: string | null, family: number, flags: number, where: string, name: string): Uint8Array {
-  const found = sys.getaddrinfo(host, host === null ? '0' : null, family, SOCK_DGRAM!, 0, flags);
-  if (!Array.isArray(found)) throw lookupError(gaierror, found satisfies LookupFailure, where, { address: name });
-  return found[0]![4];
 }
 
 /** Writes an address such as `127.0.0.1` without a call. False for anything else, and for what needs a closer look. */
@@ -215,13 +198,15 @@ function setDottedQuad(bytes: Uint8Array, host: string): boolean {
 const lastInet = { word: 0, text: '0.0.0.0' };
 const lastInet6 = { key: new Int32Array(4), text: '::' };
 
-/** Reads a record that the kernel filled. */
-export function fromRecord(record: AddressRecord): ReturnedAddress {
+/** Reads a record that the kernel filled; `proto` is the socket's protocol. */
+export function fromRecord(record: AddressRecord, proto = 0): ReturnedAddress {
   const { words, bytes, family } = record;
   if (family === AF_INET) return [inetText(words[3]!, bytes), words[2]];
   if (family === AF_INET6) return [inet6Text(record), words[2], words[3]! >>> 0, words[4]! >>> 0];
   if (family === AF_UNIX) return unixName(record.data);
-  return family === 0 && record.length === 0 ? null : [family, Buffer.from(record.data)];
+  if (family === 0 && record.length === 0) return null;
+  const shape = shapes.get(family);
+  return shape === undefined ? [family, Buffer.from(record.data)] : shape.read(record, proto);
 }
 
 function inetText(word: number, bytes: Uint8Array): string {

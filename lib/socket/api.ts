@@ -4,7 +4,10 @@ import type { Capabilities } from '../backend/types.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
-export type { Address, Host, Inet6Address, InetAddress, ReturnedAddress } from './address.ts';
+export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
+export type { AfAlgOptions } from './afalg.ts';
+export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
+export type { BluetoothAddress } from './bluetooth.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
   type ConnectionOptions,
@@ -18,6 +21,24 @@ export {
 } from './create.ts';
 export { AddressFamily, AddressInfo, MsgFlag, SocketKind } from './enums.ts';
 export * from './errors.ts';
+export type {
+  AlgAddress,
+  CanAddress,
+  NetlinkAddress,
+  PacketAddress,
+  QipcrtrAddress,
+  TipcAddress,
+  VsockAddress,
+} from './families.ts';
+export type { FileMode, FileOptions, SocketFile } from './file/makefile.ts';
+export type { BufferedReader } from './file/reader.ts';
+export type { BufferedRWPair } from './file/rwpair.ts';
+export { SocketIO } from './file/socketio.ts';
+export type { TextIOWrapper, TextOptions } from './file/textiowrapper.ts';
+export type { BufferedWriter } from './file/writer.ts';
+export { BPF_JUMP, BPF_STMT, type SockFilter, type SockFprog, sock_filter, sock_fprog } from './filter.ts';
+export type { Host } from './host.ts';
+export { SO_EE_OFFENDER, type SockExtendedErr, sock_extended_err } from './offender.ts';
 export { socketpair } from './pair.ts';
 export {
   type AddressInfoOptions,
@@ -35,8 +56,15 @@ export {
   if_indextoname,
   if_nameindex,
   if_nametoindex,
+  sethostname,
 } from './resolve.ts';
+export { recv_fds, type SendFdsOptions, send_fds } from './rights.ts';
+export type { ReadableFile, SendableFile } from './sendfile.ts';
+export { sockaddr } from './sockaddr.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';
+export type { Struct, StructAddress, StructInput } from './struct.ts';
+export * from './structs.ts';
+export { type TcpInfo, tcp_info } from './tcp_info.ts';
 export { getdefaulttimeout, setdefaulttimeout } from './timeout.ts';
 
 /**

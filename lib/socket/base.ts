@@ -7,6 +7,8 @@ import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument } from '../core/numbers.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
+import { describeFd, describeSocket, socketOption } from './describe.ts';
+import { SockFprog } from './filter.ts';
 import { getdefaulttimeout, timeoutArgument } from './timeout.ts';
 
 const { sys, constants, errnos } = backend;
@@ -14,56 +16,6 @@ const { sys, constants, errnos } = backend;
 const scratch = new AddressRecord();
 const optionInt = new Int32Array(1);
 const optionBytes = new Uint8Array(optionInt.buffer);
-
-/** What the kernel says of a descriptor: an option of SOL_SOCKET, or minus the errno. */
-function socketOption(fd: number, option: number | undefined): number {
-  if (option === undefined) return -errnos.ENOPROTOOPT!;
-  const got = sys.getsockopt(fd, constants.SOL_SOCKET!, option, optionBytes, 0, 4);
-  return got < 0 ? got : optionInt[0]!;
-}
-
-/** The address that `call` reports, or `undefined` where it reports none. */
-function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number): ReturnedAddress | undefined {
-  return sys[call](fd, scratch.bytes) < 0 ? undefined : fromRecord(scratch);
-}
-
-/** What Python's repr says of a socket, from what the kernel knows. */
-function describeSocket(fd: number, family: number, type: number, proto: number, closed: string): string {
-  const laddr = fd < 0 ? undefined : addressOrNothing('getsockname', fd);
-  const raddr = fd < 0 ? undefined : addressOrNothing('getpeername', fd);
-  // A socket without a name has an empty one, which Python leaves out.
-  const address = (name: string, value: unknown) =>
-    value === undefined || value === null || value === '' ? '' : `, ${name}=${strAddress(value)}`;
-  return (
-    `<socket.socket${closed} fd=${fd}, family=${family}, type=${type}, proto=${proto}` +
-    `${address('laddr', laddr)}${address('raddr', raddr)}>`
-  );
-}
-
-/** An address as Python's str() gives it: a path as it is, else a tuple or bytes. */
-function strAddress(address: ReturnedAddress): string {
-  return typeof address === 'string' ? address : reprAddress(address);
-}
-
-/** An address as Python's repr() gives it: a tuple, a quoted path, bytes. */
-export function reprAddress(address: ReturnedAddress): string {
-  if (Array.isArray(address)) return `(${address.map(reprAddress).join(', ')})`;
-  if (typeof address === 'string') return inspect(address);
-  if (address instanceof Uint8Array) return `b${reprBytes(address)}`;
-  return String(address);
-}
-
-function reprBytes(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString('latin1');
-  return inspect(text).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
-}
-
-/** What a forgotten socket is called in its ResourceWarning, when the object itself is gone. */
-function describeFd(fd: number): string {
-  const known = (option: number | undefined) => Math.max(0, socketOption(fd, option));
-  const family = sys.getsockname(fd, scratch.bytes) < 0 ? 0 : scratch.family;
-  return describeSocket(fd, family, known(constants.SO_TYPE), known(constants.SO_PROTOCOL), '');
-}
 
 /** A descriptor that the caller vouches for, with the other three known: nothing is asked of the kernel. */
 export interface Made {
@@ -81,6 +33,9 @@ export abstract class SocketBase {
   /** IPPROTO_*, or 0. */
   readonly proto: number;
   #timeout: number | null = null;
+  #closed = false;
+  /** How many files `makefile()` has open on the socket; the last to be closed closes what `close()` left open. */
+  _io_refs = 0;
 
   constructor(family: number, type: number, proto: number, fileno: number | Made | null) {
     if (fileno === null) {
@@ -115,9 +70,16 @@ export abstract class SocketBase {
     return this.fd.number;
   }
 
-  /** Closes the socket. A second call does nothing. */
+  /** Closes the socket, as soon as all files that `makefile()` made of it are closed. A second call does nothing. */
   close(): void {
-    this.fd.close();
+    this.#closed = true;
+    if (this._io_refs <= 0) this.fd.close();
+  }
+
+  /** What a file of `makefile()` calls when it is closed. */
+  _decref_socketios(): void {
+    if (this._io_refs > 0) this._io_refs--;
+    if (this.#closed) this.close();
   }
 
   /**
@@ -126,6 +88,7 @@ export abstract class SocketBase {
    * @returns the descriptor, which is the caller's now: nothing here closes it any more. -1 if it was closed.
    */
   detach(): number {
+    this.#closed = true;
     return this.fd.detach();
   }
 
@@ -180,13 +143,13 @@ export abstract class SocketBase {
   /** The address of this end; getsockname(2). */
   getsockname(): ReturnedAddress {
     this.check(sys.getsockname(this.fd.number, scratch.bytes), 'getsockname');
-    return fromRecord(scratch);
+    return fromRecord(scratch, this.proto);
   }
 
   /** The address of the other end; getpeername(2). */
   getpeername(): ReturnedAddress {
     this.check(sys.getpeername(this.fd.number, scratch.bytes), 'getpeername');
-    return fromRecord(scratch);
+    return fromRecord(scratch, this.proto);
   }
 
   /**
@@ -219,14 +182,24 @@ export abstract class SocketBase {
   /**
    * Sets a socket option; setsockopt(2).
    *
-   * @param value - an int, or the bytes that the option takes, or `null` with the length `optlen`.
+   * @param value - an int; the bytes that the option takes, such as `linger(…)` gives; a program of `sock_fprog`; `null`
+   * with the length `optlen`.
    */
-  setsockopt(level: number, optname: number, value: number | boolean | BytesLike): void;
+  setsockopt(level: number, optname: number, value: number | boolean | BytesLike | SockFprog): void;
   setsockopt(level: number, optname: number, value: null, optlen: number): void;
-  setsockopt(level: number, optname: number, value: number | boolean | BytesLike | null, optlen?: number): void {
+  setsockopt(
+    level: number,
+    optname: number,
+    value: number | boolean | BytesLike | SockFprog | null,
+    optlen?: number,
+  ): void {
     const name = 'setsockopt';
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
+    if (value instanceof SockFprog) {
+      this.#attach(at, option, value);
+      return;
+    }
     let bytes: Uint8Array | null = optionBytes;
     if (value === null && optlen !== undefined) {
       bytes = null;
@@ -239,7 +212,16 @@ export abstract class SocketBase {
       throw new TypeError(`${name}() argument 'value' must be null where 'optlen' is given, not '${typeName(value)}'`);
     }
     const length = bytes?.length ?? intArgument(optlen, `${name}() argument 'optlen'`, 0);
-    this.check(sys.setsockopt(this.fd.number, at, option, bytes, 0, length), name);
+    const result = sys.setsockopt(this.fd.number, at, option, bytes, 0, length);
+    // Bytes are always there: the seam refuses those in which the kernel would find a pointer.
+    const note = { note: 'no bytes may hold a pointer; a filter is a sock_fprog()' };
+    if (result < 0) throw oserror(-result, name, bytes !== null && result === -errnos.EFAULT! ? note : {});
+  }
+
+  /** The structure of a program holds a pointer, which only the backend can make. */
+  #attach(level: number, option: number, { filter }: SockFprog): void {
+    const name = 'setsockopt';
+    this.check(sys.setsockopt_fprog(this.fd.number, level, option, filter, 0, filter.length), name);
   }
 
   /** Hands a result on, or throws what it says. */
@@ -250,8 +232,7 @@ export abstract class SocketBase {
 
   /** Python's repr. */
   toString(): string {
-    const closed = this.fd.number < 0 ? ' [closed]' : '';
-    return describeSocket(this.fd.number, this.family, this.type, this.proto, closed);
+    return describeSocket(this.fd.number, this.family, this.type, this.proto, this.#closed || this.fd.number < 0);
   }
 
   [inspect.custom](_depth: number, _options: InspectOptions): string {

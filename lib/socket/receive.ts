@@ -7,55 +7,70 @@ import { passed } from '../core/bytes.ts';
 
 const MSG_TRUNC = backend.constants.MSG_TRUNC ?? 0;
 
-/** Up to here a message is received into the slab, and copied: cheaper than any new memory. */
+/** Up to here a message is copied into the pool of small ones: cheaper than any memory of its own. */
 const SMALL = 1024;
-/** Up to here it is received into a block of the pool, and the Buffer is a slice of it. */
+/** Up to here a call receives into the slab, or into a block of which the Buffer then is a slice. */
 const MIDDLE = 64 * 1024;
 const BLOCK = 256 * 1024;
 /** The largest spare block that is kept for the next read. */
 const SPARE_MOST = 4 * 1024 * 1024;
 
-const slab = new Uint8Array(SMALL);
-/** `slab.subarray(0, n)`, made once an `n`: a view takes longer to make than to copy. */
-const slabViews: Uint8Array[] = [];
-/** The same for the block from `blockUsed` on, which stays where it is while messages are small. */
-let blockViews: Uint8Array[] = [];
+const slab = new Uint8Array(MIDDLE);
+/** `slab.subarray(0, n)` of small `n`, made once each: a view takes longer to make than to copy. */
+const smallViews: Uint8Array[] = [];
+/** The same for the last larger `n`. Programs ask for the same again and again. */
+let largerView: Uint8Array = slab;
+
 let block: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 let blockUsed = 0;
 let spare: Uint8Array = new Uint8Array(0);
 
-/** The place that `reserve` found: receive into `bytes` from `at` on. */
-export const landing = { bytes: slab as Uint8Array, at: 0, size: 0 };
+/** Whether the last message was too large to be copied cheaply. The next one is taken to be like it. */
+let expectLarge = false;
+
+/** Where the next message lands, no longer than what was asked for; and whose memory that is. */
+let room: Uint8Array = slab;
+let place: 'slab' | 'block' | 'spare' = 'slab';
 
 /**
- * Finds room for `size` bytes.
+ * Finds room for `size` bytes, and no more.
  *
  * @param flags - MSG_*. With MSG_TRUNC a stream drops what it receives and counts it all the same: the room is cleared,
  * or it would give out what somebody else has received.
  */
-export function reserve(size: number, flags: number): void {
-  landing.size = size;
+export function reserve(size: number, flags: number): Uint8Array {
+  place = size > MIDDLE ? 'spare' : size > SMALL && expectLarge ? 'block' : 'slab';
+  room = place === 'slab' ? slabView(size) : place === 'block' ? inBlock(size) : inSpare(size);
+  if (flags & MSG_TRUNC) room.fill(0);
+  return room;
+}
+
+function slabView(size: number): Uint8Array {
   if (size <= SMALL) {
-    landing.bytes = slab;
-    landing.at = 0;
-  } else if (size <= MIDDLE) {
-    if (block.length - blockUsed < size) {
-      block = Buffer.allocUnsafeSlow(BLOCK);
-      blockUsed = 0;
-      blockViews = [];
-      // One message's owner must not take the memory of the others to another thread.
-      markAsUntransferable(block.buffer);
-    }
-    landing.bytes = block;
-    landing.at = blockUsed;
-  } else {
-    // Fresh memory costs more in page faults than copying does: one block serves until a read fills it.
-    const room = spare.length < size ? Buffer.allocUnsafeSlow(size) : spare;
-    if (size <= SPARE_MOST) spare = room;
-    landing.bytes = room;
-    landing.at = 0;
+    const view = smallViews[size] ?? slab.subarray(0, size);
+    smallViews[size] = view;
+    return view;
   }
-  if (flags & MSG_TRUNC) landing.bytes.fill(0, landing.at, landing.at + size);
+  if (largerView.length !== size) largerView = slab.subarray(0, size);
+  return largerView;
+}
+
+function inBlock(size: number): Uint8Array {
+  if (block.length - blockUsed < size) {
+    block = Buffer.allocUnsafeSlow(BLOCK);
+    blockUsed = 0;
+    // One message's owner must not take the memory of the others to another thread.
+    markAsUntransferable(block.buffer);
+  }
+  return block.subarray(blockUsed, blockUsed + size);
+}
+
+/** Fresh memory costs more in page faults than copying does: one block serves until a read fills it. */
+function inSpare(size: number): Uint8Array {
+  if (spare.length >= size) return spare.length === size ? spare : spare.subarray(0, size);
+  const fresh = Buffer.allocUnsafeSlow(size);
+  if (size <= SPARE_MOST) spare = fresh;
+  return fresh;
 }
 
 /**
@@ -64,27 +79,23 @@ export function reserve(size: number, flags: number): void {
  * @param result - what the call returned: with MSG_TRUNC the length of the message, which may be more than landed.
  */
 export function take(result: number): Buffer {
-  const { bytes, at, size } = landing;
-  const received = Math.min(result, size);
-  if (received <= SMALL) return copySmall(received);
-  if (bytes !== block && received < bytes.length / 2) return copyOf(bytes.subarray(at, at + received));
-  if (bytes === block) {
-    blockUsed += received;
-    blockViews = [];
-  } else if (bytes === spare) {
-    spare = new Uint8Array(0);
+  const { length } = room;
+  const received = result < length ? result : length;
+  if (place === 'slab') {
+    if (received > SMALL) {
+      expectLarge = true;
+      return copyOf(slab.subarray(0, received));
+    }
+    const copy = copyOf(slabView(received));
+    passed(copy);
+    return copy;
   }
-  return Buffer.from(bytes.buffer, bytes.byteOffset + at, received);
-}
-
-function copySmall(received: number): Buffer {
-  const { bytes, at } = landing;
-  const views = bytes === slab ? slabViews : bytes === block ? blockViews : undefined;
-  const view = views?.[received] ?? bytes.subarray(at, at + received);
-  if (views !== undefined) views[received] = view;
-  const copy = copyOf(view);
-  passed(copy);
-  return copy;
+  if (place === 'block') expectLarge = received > SMALL;
+  // A short message must not keep all of its room from being collected.
+  if (place === 'block' ? received <= SMALL : received < length / 2) return copyOf(room.subarray(0, received));
+  if (place === 'block') blockUsed += received;
+  else if (room.buffer === spare.buffer) spare = new Uint8Array(0);
+  return Buffer.from(room.buffer as ArrayBuffer, room.byteOffset, received);
 }
 
 function copyOf(view: Uint8Array): Buffer {

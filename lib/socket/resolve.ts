@@ -1,11 +1,12 @@
 import { AddressRecord, INET6_LENGTH } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import type { HostEntry, LookupFailure } from '../backend/types.ts';
-import { typeName } from '../core/bytes.ts';
+import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { gaierror, herror, lookupError, OSError, oserror } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional, stringArgument } from '../core/parameters.ts';
-import { fromRecord, type Host, hostName, idnaName, lookup, type ReturnedAddress } from './address.ts';
+import { fromRecord, type ReturnedAddress } from './address.ts';
+import { type Host, hostName, idnaName, lookup } from './host.ts';
 
 const { sys, constants, errnos } = backend;
 const { AF_INET, AI_NUMERICHOST, SOCK_DGRAM } = constants as { [name: string]: number };
@@ -141,6 +142,19 @@ function hostEntry(found: HostEntry | LookupFailure, call: string, name: string)
 /** The name of this machine; gethostname(2). */
 export function gethostname(): string {
   return text(sys.gethostname(), 'gethostname');
+}
+
+/**
+ * Names this machine, which takes the right to; sethostname(2). Python's `socket.sethostname`.
+ *
+ * @param name - text, or the bytes of it.
+ * @throws PermissionError for most users.
+ */
+export function sethostname(name: string | BytesLike): void {
+  const where = "sethostname() argument 'name'";
+  const bytes = typeof name === 'string' ? Buffer.from(stringArgument(name, where)) : bytesOf(name, where);
+  const result = sys.sethostname(bytes);
+  if (result < 0) throw oserror(-result, 'sethostname');
 }
 
 /**

@@ -6,10 +6,10 @@ import { OwnedFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
-import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
+import { type Address, type BindAddress, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import type { Made } from './base.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
-import { TransferSocket } from './transfer.ts';
+import { FilesSocket } from './files.ts';
 
 const { sys, constants, errnos } = backend;
 
@@ -40,7 +40,7 @@ export interface SocketOptions {
  *
  * `socket()` makes one; extend this class, and test with `instanceof`.
  */
-export class Socket extends TransferSocket {
+export class Socket extends FilesSocket {
   /**
    * @param family - AF_*; -1 is AF_INET, or what `fileno` is.
    * @param type - SOCK_*; -1 is SOCK_STREAM, or what `fileno` is.
@@ -73,8 +73,8 @@ export class Socket extends TransferSocket {
   }
 
   /** Gives the socket a name; bind(2). */
-  bind(address: Address): void {
-    const result = sys.bind(this.fd.number, toRecord(this.family, address, 'bind'));
+  bind(address: BindAddress): void {
+    const result = sys.bind(this.fd.number, toRecord(this.family, address, 'bind', this.proto));
     if (result < 0) throw oserror(-result, 'bind', { address });
   }
 
@@ -96,7 +96,7 @@ export class Socket extends TransferSocket {
   accept(): [conn: Socket, address: ReturnedAddress] {
     const call = () => sys.accept(this.fd.number, peer.bytes);
     const fd = complete(this, 'accept', POLLIN, mustWaitFirst(this) ? UNTRIED : call(), call);
-    return [Socket.wrap(fd, this.family, this.type, this.proto), fromRecord(peer)];
+    return [Socket.wrap(fd, this.family, this.type, this.proto), fromRecord(peer, this.proto)];
   }
 
   /**
@@ -120,7 +120,7 @@ export class Socket extends TransferSocket {
   }
 
   #connect(address: Address): number {
-    const record = toRecord(this.family, address, 'connect');
+    const record = toRecord(this.family, address, 'connect', this.proto);
     const fd = this.fd.number;
     // Where the wait must be interruptible, the kernel must not be the one that waits.
     const unblocked = mustWaitFirst(this) && sys.set_blocking(fd, 0) === 0;

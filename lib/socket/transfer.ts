@@ -8,8 +8,8 @@ import { isOptions, spread } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import { SocketBase } from './base.ts';
-import { complete, firstFlags, isInParts } from './call.ts';
-import { landing, reserve, take } from './receive.ts';
+import { complete, firstFlags, isInParts, type Waiter, waiterOf } from './call.ts';
+import { reserve, take } from './receive.ts';
 
 const { sys, constants } = backend;
 
@@ -59,12 +59,11 @@ export abstract class TransferSocket extends SocketBase {
     const given = flagsArgument(flags, 'recv');
     const first = firstFlags(this.timeout, given);
     if (count === 0) return Buffer.alloc(0);
-    reserve(count, given);
-    const { bytes, at } = landing;
-    const got = sys.recv(this.fd.number, bytes, at, count, first);
+    const room = reserve(count, given);
+    const got = first === 0 ? sys.recv(this.fd.number, room) : sys.recv(this.fd.number, room, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
-    const call = (done: number) => sys.recv(this.fd.number, bytes, at + done, count - done, first);
-    return take(this.#receive('recv', got, count, isInParts(given, first), call));
+    const call = (done: number) => sys.recv(this.fd.number, room, done, count - done, first);
+    return take(this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
   }
 
   /**
@@ -92,7 +91,7 @@ export abstract class TransferSocket extends SocketBase {
         : sys.recv(this.fd.number, bytes, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return got;
     const call = (done: number) => sys.recv(this.fd.number, bytes, done, count - done, first);
-    return this.#receive('recv', got, count, isInParts(given, first), call);
+    return this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call);
   }
 
   /**
@@ -103,10 +102,8 @@ export abstract class TransferSocket extends SocketBase {
   recvfrom(bufsize: number, flags?: number): [data: Buffer, address: ReturnedAddress] {
     const count = countArgument(bufsize, 'recvfrom');
     const given = flagsArgument(flags, 'recvfrom');
-    reserve(count, given);
-    const { bytes, at } = landing;
-    const got = this.#recvfrom(bytes, at, count, given);
-    return [take(got), fromRecord(from)];
+    const got = this.#recvfrom(reserve(count, given), count, given);
+    return [take(got), fromRecord(from, this.proto)];
   }
 
   /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
@@ -120,14 +117,14 @@ export abstract class TransferSocket extends SocketBase {
     }
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
-    const got = this.#recvfrom(bytes, 0, count, flagsArgument(flags, 'recvfrom_into'));
-    return [got, fromRecord(from)];
+    const got = this.#recvfrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
+    return [got, fromRecord(from, this.proto)];
   }
 
-  #recvfrom(bytes: Uint8Array, at: number, count: number, flags: number): number {
+  #recvfrom(bytes: Uint8Array, count: number, flags: number): number {
     const first = firstFlags(this.timeout, flags);
-    const call = (done: number) => sys.recvfrom(this.fd.number, bytes, at + done, count - done, first, from.bytes);
-    return this.#receive('recvfrom', call(0), count, isInParts(flags, first), call);
+    const call = (done: number) => sys.recvfrom(this.fd.number, bytes, done, count - done, first, from.bytes);
+    return this.#receive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
   }
 
   /**
@@ -136,12 +133,19 @@ export abstract class TransferSocket extends SocketBase {
    *
    * @param call - receives behind the bytes that are done.
    */
-  #receive(syscall: string, first: number, count: number, inParts: boolean, call: (done: number) => number): number {
-    let done = complete(this, syscall, POLLIN, first, () => call(0));
+  #receive(
+    waiter: Waiter,
+    syscall: string,
+    first: number,
+    count: number,
+    inParts: boolean,
+    call: (done: number) => number,
+  ): number {
+    let done = complete(waiter, syscall, POLLIN, first, () => call(0));
     let part = done;
     while (inParts && this.type === constants.SOCK_STREAM && part > 0 && done < count) {
       try {
-        part = complete(this, syscall, POLLIN, call(done), () => call(done));
+        part = complete(waiter, syscall, POLLIN, call(done), () => call(done));
       } catch (error) {
         if (error instanceof OSError) break;
         throw error;
@@ -158,11 +162,13 @@ export abstract class TransferSocket extends SocketBase {
    */
   send(data: BytesLike, flags?: number): number {
     const bytes = bytesOf(data, "send() argument 'data'");
-    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'send'));
+    const given = flagsArgument(flags, 'send');
+    const wanted = firstFlags(this.timeout, given);
     const sent =
       wanted === 0 ? sys.send(this.fd.number, bytes) : sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
     if (sent >= 0) return sent;
-    return complete(this, 'send', POLLOUT, sent, () => sys.send(this.fd.number, bytes, 0, bytes.length, wanted));
+    const call = () => sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
+    return complete(waiterOf(this, given), 'send', POLLOUT, sent, call);
   }
 
   /**
@@ -170,16 +176,18 @@ export abstract class TransferSocket extends SocketBase {
    */
   sendall(data: BytesLike, flags?: number): void {
     const bytes = bytesOf(data, "sendall() argument 'data'");
-    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'sendall'));
+    const given = flagsArgument(flags, 'sendall');
+    const wanted = firstFlags(this.timeout, given);
     const { length } = bytes;
     let sent = sys.send(this.fd.number, bytes, 0, length, wanted);
     if (sent === length) return;
+    const waiter = waiterOf(this, given);
     // One time-out for the whole; where there is none, each wait may have the kernel's.
     const deadline = this.timeout === null ? undefined : deadlineAfter(this.timeout);
     for (let at = 0; ; sent = sys.send(this.fd.number, bytes, at, length - at, wanted)) {
       const rest = at;
       const call = () => sys.send(this.fd.number, bytes, rest, length - rest, wanted);
-      at += sent >= 0 ? sent : complete(this, 'send', POLLOUT, sent, call, undefined, deadline);
+      at += sent >= 0 ? sent : complete(waiter, 'send', POLLOUT, sent, call, undefined, deadline);
       if (at >= length) return;
     }
   }
@@ -195,12 +203,13 @@ export abstract class TransferSocket extends SocketBase {
     const given: number = rest.length;
     if (given < 1 || given > 2) throw new TypeError(`sendto() takes 2 or 3 arguments (${given + 1} given)`);
     const address = rest.length === 1 ? rest[0] : rest[1];
-    const flags = firstFlags(this.timeout, rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto'));
+    const wanted = rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto');
+    const flags = firstFlags(this.timeout, wanted);
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
-    const record = toRecord(this.family, address, 'sendto');
+    const record = toRecord(this.family, address, 'sendto', this.proto);
     // To read an address may run code of the caller's, which may take the memory away.
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
-    return complete(this, 'sendto', POLLOUT, call(), call, { address });
+    return complete(waiterOf(this, wanted), 'sendto', POLLOUT, call(), call, { address });
   }
 }

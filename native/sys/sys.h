@@ -45,6 +45,14 @@ int get_inheritable(int fd);
 /// Flags that every send takes, so that a closed peer is EPIPE and never SIGPIPE.
 extern const int kSendFlags;
 
+/// Whether the kernel can send a file by itself.
+extern const bool kHasSendfile;
+/// Sends up to `count` bytes of `file` from `offset` on; how many went. The file's own position stays.
+int64_t sendfile(int fd, int file, int64_t offset, size_t count);
+/// Flags that every receive of a message takes, so that descriptors in it arrive close-on-exec; 0 where that must be
+/// set on each.
+extern const int kReceiveFlags;
+
 /// A descriptor that polls readable after something new happened on `fd`, until `edge_take`; -errno if there
 /// is none.
 int edge_watch(int fd);

@@ -9,6 +9,7 @@
 
 #ifdef __linux__
 #include <sys/epoll.h>
+#include <sys/sendfile.h>
 #else
 #include <sys/event.h>
 #include <sys/time.h>
@@ -52,6 +53,12 @@ int NoSigpipe(int fd) { return fd; }
 const int kSendFlags = MSG_NOSIGNAL;
 #else
 const int kSendFlags = 0;  // SO_NOSIGPIPE is set on each socket instead.
+#endif
+
+#ifdef MSG_CMSG_CLOEXEC
+const int kReceiveFlags = MSG_CMSG_CLOEXEC;
+#else
+const int kReceiveFlags = 0;
 #endif
 
 int socket(int family, int type, int protocol) {
@@ -109,6 +116,43 @@ int get_inheritable(int fd) {
   const int flags = ::fcntl(fd, F_GETFD);
   return flags < 0 ? -1 : (flags & FD_CLOEXEC) == 0;
 }
+
+#if defined(__linux__)
+
+const bool kHasSendfile = true;
+
+int64_t sendfile(int fd, int file, int64_t offset, size_t count) {
+  off_t at = offset;
+  return ::sendfile(fd, file, &at, count);
+}
+
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__DragonFly__)
+
+const bool kHasSendfile = true;
+
+int64_t sendfile(int fd, int file, int64_t offset, size_t count) {
+  if (count == 0) return 0;  // 0 would be all of the file.
+  off_t sent = static_cast<off_t>(count);
+#ifdef __APPLE__
+  const int result = ::sendfile(file, fd, offset, &sent, nullptr, 0);
+#else
+  sent = 0;
+  const int result = ::sendfile(file, fd, offset, count, nullptr, &sent, 0);
+#endif
+  // A non-blocking socket that took a part is EAGAIN as well, with the part in `sent`.
+  return result < 0 && !(sent > 0 && (errno == EAGAIN || errno == EINTR)) ? -1 : sent;
+}
+
+#else
+
+const bool kHasSendfile = false;
+
+int64_t sendfile(int, int, int64_t, size_t) {
+  errno = ENOSYS;
+  return -1;
+}
+
+#endif
 
 #ifdef __linux__
 

@@ -203,17 +203,57 @@ describe.each(backends)('address records of the $name backend', (backend) => {
     });
   });
 
-  describe.runIf(capabilities.allFamilies && backend.constants.AF_NETLINK !== undefined)('another family', () => {
-    it('keep the bytes behind the family', () => {
-      const fd = sys.socket(constant('AF_NETLINK'), constant('SOCK_RAW'), 0);
-      made(backend, fd);
-      const record = new AddressRecord().head(constant('AF_NETLINK'), 10);
-      const name = bound(fd, record);
-      expect([name.family, name.length]).toEqual([constant('AF_NETLINK'), 10]);
-      // struct sockaddr_nl: two bytes of padding, the port id that the kernel chose, the groups.
-      expect(new DataView(name.bytes.buffer).getUint32(ADDRESS_DATA + 2, true)).toBeGreaterThan(0);
-      const twin = made(backend, sys.socket(constant('AF_NETLINK'), constant('SOCK_RAW'), 0));
-      expect(sys.bind(twin, name.bytes)).toBe(failed('EADDRINUSE'));
+  describe.runIf(capabilities.allFamilies && backend.constants.AF_NETLINK !== undefined)('AF_NETLINK', () => {
+    it('have a word for each field of the sockaddr', () => {
+      const netlink = () => made(backend, sys.socket(constant('AF_NETLINK'), constant('SOCK_RAW'), 0));
+      const name = bound(netlink(), new AddressRecord().head(constant('AF_NETLINK'), 8));
+      // The port id that the kernel chose, and the groups.
+      expect([name.family, name.length]).toEqual([constant('AF_NETLINK'), 8]);
+      expect([name.words[2]! > 0, name.words[3]]).toEqual([true, 0]);
+      expect(sys.bind(netlink(), name.bytes)).toBe(failed('EADDRINUSE'));
+      for (const length of [0, 4, 7, 9, 12, 128]) {
+        const record = new AddressRecord().head(constant('AF_NETLINK'), length);
+        expect([length, sys.bind(netlink(), record.bytes)]).toEqual([length, failed('EINVAL')]);
+      }
+    });
+  });
+
+  describe('as bytes of a sockaddr', () => {
+    it('go through pack_sockaddr and unpack_sockaddr', () => {
+      for (const record of [inet(backend, 80), inet6(backend, 80), unix(backend, '/p'), unix(backend, '')]) {
+        const bytes = new Uint8Array(200).fill(0xa5);
+        const length = sys.pack_sockaddr(record.bytes, bytes, 10, 150);
+        expect(length).toBeGreaterThan(0);
+        expect([...bytes.subarray(0, 10), ...bytes.subarray(10 + length)].every((byte) => byte === 0xa5)).toBe(true);
+        const back = new AddressRecord(new Uint8Array(136).fill(0xa5));
+        expect(sys.unpack_sockaddr(bytes, 10, length, back.bytes)).toBe(0);
+        expect([back.family, back.data]).toEqual([record.family, record.data]);
+      }
+    });
+
+    it('of another family keep the bytes behind the family', () => {
+      const record = new AddressRecord().head(9999, 5);
+      record.bytes.set([1, 2, 3, 4, 5], ADDRESS_DATA);
+      const bytes = new Uint8Array(16);
+      const length = sys.pack_sockaddr(record.bytes, bytes, 0, 16);
+      const back = new AddressRecord();
+      expect(sys.unpack_sockaddr(bytes, 0, length, back.bytes)).toBe(0);
+      expect([back.family, [...back.data]]).toEqual([9999, [1, 2, 3, 4, 5]]);
+    });
+
+    it('are cut where there is no room, and their length told', () => {
+      const bytes = new Uint8Array(8).fill(0xa5);
+      expect(sys.pack_sockaddr(inet(backend, 80).bytes, bytes, 0, 4)).toBe(16);
+      expect([...bytes.subarray(4)]).toEqual([0xa5, 0xa5, 0xa5, 0xa5]);
+      expect(sys.pack_sockaddr(new AddressRecord().head(9999, 129).bytes, bytes, 0, 4)).toBe(failed('EINVAL'));
+    });
+
+    it('of any length are no address, or one', () => {
+      for (let length = 0; length < 200; length++) {
+        const name = new AddressRecord(new Uint8Array(136).fill(0xa5));
+        expect(sys.unpack_sockaddr(new Uint8Array(200), 0, length, name.bytes)).toBe(0);
+        expect(name.length).toBeLessThanOrEqual(128);
+      }
     });
   });
 

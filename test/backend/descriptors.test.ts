@@ -29,6 +29,7 @@ describe.each(backends)('the $name backend', (backend) => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
       for (const name of names) expect([name, typeof sys[name as keyof typeof sys]]).toEqual([name, 'function']);
@@ -43,16 +44,20 @@ describe.each(backends)('the $name backend', (backend) => {
         'abstractUnix',
         'allFamilies',
         'allOptions',
+        'ancillary',
         'backlog',
         'epoll',
+        'fdPassing',
         'fileDescriptors',
         'interrupts',
         'ipv6',
         'kqueue',
+        'messages',
         'name',
         'outOfBand',
         'poll',
         'select',
+        'sendfile',
         'socketpair',
         'unixBytes',
         'unixDatagrams',

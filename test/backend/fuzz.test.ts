@@ -67,6 +67,14 @@ const address = oneof(
   nat(140).map((size) => new Uint8Array(size)),
 );
 const words = oneof(fc.int32Array({ maxLength: 40 }), array(tuple(fd, integer()), { maxLength: 10 }).map((list) => new Lazy(() => Int32Array.from(list.flatMap(([it, events]) => [it instanceof Lazy ? it.make() : it, events])))));
+// Ancillary data: one item or several, with true lengths and others. No descriptors: they would go who knows where.
+const item = tuple(integer({ min: 0, max: 300 }), integer({ min: 0, max: 60 }), uint8Array({ maxLength: 40 }), often(constant(0))).map(([level, type, data, lie]) => {
+  const bytes = new Uint8Array(12 + Math.ceil(data.length / 4) * 4);
+  new Int32Array(bytes.buffer).set([level, level === 1 && type === 1 ? 9 : type, data.length + (Number.isInteger(lie) ? lie : 1)].map((word) => word | 0));
+  bytes.set(data, 12);
+  return bytes;
+});
+const records = array(item, { maxLength: 4 }).map((items) => Uint8Array.from(items.flatMap((one) => [...one])));
 const text = oneof(string({ unit: 'binary' }), constantFrom('localhost', '127.0.0.1', '::1', 'lo', 'http', 'tcp', 'a\\0b', 'x'.repeat(70_000), '\\ud800'));
 const wait = often(constantFrom(0, 0, 1));
 
@@ -83,6 +91,7 @@ const special = {
   set_blocking: [descriptor, constant(0)],
   getsockopt: [descriptor, often(constant(SOL_SOCKET)), often(nat(90)), 'span'],
   setsockopt: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(...['SO_REUSEADDR', 'SO_KEEPALIVE', 'SO_BROADCAST', 'SO_RCVBUF', 'SO_SNDBUF', 'SO_RCVTIMEO', 'SO_OOBINLINE'].map((name) => constants[name]))), 'span?'],
+  setsockopt_fprog: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(constants.SO_ATTACH_FILTER ?? 0, constants.SO_LINGER)), tuple(often(bytes), often(constantFrom(0, 1)), often(constantFrom(0, 8, 16, 17))).map((span) => Span.from(span))],
   poll: [words, number, wait],
   select: [words, number, wait],
   epoll_create1: [number],
@@ -90,6 +99,8 @@ const special = {
   epoll_wait: [descriptor, words, wait],
   kevent: [descriptor, 'numbers', number, 'numbers', wait],
   interrupt_fd: [number],
+  // The machine keeps its name.
+  sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],
   getaddrinfo: ['text?', 'text?', number, number, number, numericHost],
   getnameinfo: ['record', often(flag.map((flags) => NI_NUMERICHOST | NI_NUMERICSERV | (Number.isInteger(flags) ? flags : 0)))],
   gethostbyname: [often(numericName)],
@@ -102,11 +113,15 @@ function parameter(kind, i) {
     case 'span': return tuple(often(bytes), often(odd), often(odd)).map((span) => Span.from(span));
     case 'span?': return tuple(oneof(often(bytes), constant(null)), often(odd), often(odd)).map((span) => Span.from(span));
     case 'record': return often(address);
+    case 'record?': return oneof(often(address), constant(null));
+    case 'parts': return often(array(often(bytes), { maxLength: 12 }));
+    case 'bytes': return often(oneof(bytes, records));
     case 'words': return often(words);
     case 'numbers': return often(fc.float64Array({ maxLength: 30 }));
     case 'text': return often(text);
     case 'text?': return oneof(often(text), constant(null));
     case 'packed': return often(bytes);
+    case 'offset': return often(oneof(odd, nat()));
   }
 }
 

@@ -40,12 +40,14 @@ const spans = [
   [0, Infinity], [-Infinity, 0], [Infinity, -Infinity],
 ];
 const fractions = [[NaN, 0], [0, NaN], [NaN, NaN], [0.5, 1], [0, 1.5]];
-const good = { int: [-1], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
-  words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
+const good = { int: [-1], offset: [0], bytes: [new Uint8Array(0)], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
+  'record?': [null], parts: [[]], words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
 function bad(parameter) {
   const each = (kind, values) => values.map((value) => [kind, [value]]);
   switch (parameter) {
     case 'int': return [...each('type', notInt), ...each('number', numbers)];
+    case 'offset': return [...each('type', notInt), ...each('number', [NaN, Infinity, -Infinity, 0.5, -1, 2 ** 53, 2 ** 63, -(2 ** 63)])];
+    case 'bytes': return each('type', [...notBytes(8)]);
     case 'span': case 'span?': return [
       ...notBytes(8).filter((value) => parameter === 'span' || value !== null).map((value) => ['type', [value, 0, 8]]),
       ...notInt.flatMap((value) => [['type', [new Uint8Array(8), value, 8]], ['type', [new Uint8Array(8), 0, value]]]),
@@ -55,6 +57,8 @@ function bad(parameter) {
       ...(parameter === 'span?' ? [['span', [null, 0, -1]], ['number', [null, 0, NaN]], ['type', [null, 0, 'x']]] : []),
     ];
     case 'record': return each('type', notRecord);
+    case 'record?': return each('type', notRecord.filter((value) => value !== null));
+    case 'parts': return each('type', [...notBytes(8).filter((value) => !Array.isArray(value) || value.length > 0), ...notBytes(8).map((value) => [new Uint8Array(1), value])]);
     case 'words': return each('type', notWords);
     case 'numbers': return each('type', [...notWords.filter((value) => !(value instanceof Float64Array)), new Int32Array(2)]);
     case 'text': return each('type', notText);
@@ -123,7 +127,7 @@ describe.each(backends)('misuse of the $name backend', (backend) => {
     expect(accepted(name, 'span')).toEqual([]);
   });
 
-  it.each(takes('int', 'span', 'span?'))('%s refuses a number that is no int of C', (name) => {
+  it.each(takes('int', 'offset', 'span', 'span?'))('%s refuses a number that is no int of C', (name) => {
     expect(accepted(name, 'number')).toEqual([]);
   });
 

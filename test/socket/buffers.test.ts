@@ -137,3 +137,20 @@ describe('recvfrom_into', () => {
     expect([size, address]).toEqual([1, null]);
   });
 });
+
+describe('recv', () => {
+  it('gives memory that no later message touches, whatever the sizes asked for and sent', () => {
+    const [a, b] = own(socketpair(undefined, SOCK_DGRAM)) as [Socket, Socket];
+    const asked = [1, 64, 1024, 1025, 4096, 65536, 65537, 200_000];
+    const sent = [0, 1, 63, 64, 1024, 1025, 5000, 60_000, 100_000];
+    const kept: [data: Buffer, expected: Buffer][] = [];
+    // Every size after every other, small behind large and large behind small.
+    for (let i = 0; i < asked.length * sent.length * 3; i++) {
+      const size = asked[(i * 5) % asked.length]!;
+      const message = Buffer.alloc(sent[(i * 7) % sent.length]!, (i % 255) + 1);
+      a.send(message);
+      kept.push([b.recv(size), message.subarray(0, size)]);
+    }
+    for (const [data, expected] of kept) expect(data.equals(expected)).toBe(true);
+  });
+});

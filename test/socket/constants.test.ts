@@ -14,8 +14,8 @@ const lacking: { names: RegExp; reason: string }[] = [
   { names: /^(BTPROTO|BT|BDADDR|HCI|L2CAP|RFCOMM)_|^(SOL|SO)_(BLUETOOTH|HCI|L2CAP|RFCOMM|SCO)/, reason: 'BlueZ' },
 ];
 
-/** Upper-case names of the module that are functions, in Python too. */
-const functions = ['CMSG_LEN', 'CMSG_SPACE'];
+/** Upper-case names of the module that are functions, as they are macros in C. */
+const functions = ['CMSG_LEN', 'CMSG_SPACE', 'BPF_STMT', 'BPF_JUMP', 'SO_EE_OFFENDER'];
 
 /** One process prints it all: the integers of the two modules, and the enumerations in both directions. */
 const script = `

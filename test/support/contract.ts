@@ -175,10 +175,24 @@ export function ready(backend: Subject, fd: number, event: string): number {
 }
 
 /**
- * How an argument reads: an integer, a `(bytes, offset, length)`, the same with `null` for the bytes, an address record,
- * an Int32Array, a Float64Array, a string, a string or null, the bytes of a packed address.
+ * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes,
+ * an address record, the same or null, an Int32Array, a Float64Array, an array of Uint8Arrays, a Uint8Array of any
+ * length, a string, a string or null, the bytes of a packed address.
  */
-export type Parameter = 'int' | 'span' | 'span?' | 'record' | 'words' | 'numbers' | 'text' | 'text?' | 'packed';
+export type Parameter =
+  | 'int'
+  | 'offset'
+  | 'span'
+  | 'span?'
+  | 'record'
+  | 'record?'
+  | 'words'
+  | 'numbers'
+  | 'parts'
+  | 'bytes'
+  | 'text'
+  | 'text?'
+  | 'packed';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
 export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
@@ -202,12 +216,21 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   shutdown: ['int', 'int'],
   getsockname: ['int', 'record'],
   getpeername: ['int', 'record'],
+  pack_sockaddr: ['record', 'span'],
+  unpack_sockaddr: ['span', 'record'],
   recv: ['int', 'span', 'int'],
   recvfrom: ['int', 'span', 'int', 'record'],
   send: ['int', 'span', 'int'],
   sendto: ['int', 'span', 'int', 'record'],
+  sendfile: ['int', 'int', 'offset', 'int'],
+  lseek: ['int', 'offset'],
+  sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
+  recvmsg: ['int', 'parts', 'bytes', 'int', 'int', 'record', 'words'],
+  CMSG_LEN: ['int'],
+  CMSG_SPACE: ['int'],
   getsockopt: ['int', 'int', 'int', 'span'],
   setsockopt: ['int', 'int', 'int', 'span?'],
+  setsockopt_fprog: ['int', 'int', 'int', 'span'],
   socket_timeout: ['int', 'int'],
   poll: ['words', 'int', 'int'],
   epoll_create1: ['int'],
@@ -229,6 +252,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   inet_ntop: ['int', 'packed'],
   inet_aton: ['text', 'packed'],
   gethostname: [],
+  sethostname: ['bytes'],
   if_nameindex: [],
   if_nametoindex: ['text'],
   if_indextoname: ['int'],

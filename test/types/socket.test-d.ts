@@ -34,6 +34,7 @@ import {
   getprotobyname,
   getservbyname,
   getservbyport,
+  group_req,
   has_dualstack_ipv6,
   has_ipv6,
   herror,
@@ -46,6 +47,8 @@ import {
   inet_ntoa,
   inet_ntop,
   inet_pton,
+  ip_mreq,
+  linger,
   OSError,
   type ServerOptions,
   SO_REUSEPORT,
@@ -54,10 +57,15 @@ import {
   SocketKind,
   type SocketOptions,
   SocketType,
+  scm_timestamping,
   setdefaulttimeout,
+  sock_filter,
+  sock_fprog,
+  sockaddr,
   socket,
   socketpair,
   TimeoutError,
+  tcp_info,
   timeout,
 } from 'berkeley/socket';
 import { expectTypeOf } from 'vitest';
@@ -133,6 +141,21 @@ expectTypeOf<[string, number, number, number]>().toExtend<Address>();
 expectTypeOf<string>().toExtend<Address>();
 expectTypeOf<Buffer>().toExtend<Address>();
 expectTypeOf<number>().not.toExtend<Address>();
+s.bind(['hash', 'sha256']);
+s.connect(['lo', 3, 0, 1, Buffer.alloc(6)]);
+expectTypeOf(linger({ l_onoff: 1 })).toEqualTypeOf<Buffer>();
+expectTypeOf(linger.unpack(Buffer.alloc(8)).l_linger).toEqualTypeOf<number>();
+expectTypeOf(tcp_info.unpack(Buffer.alloc(8)).tcpi_bytes_acked).toEqualTypeOf<bigint | undefined>();
+expectTypeOf(ip_mreq({ imr_multiaddr: Buffer.alloc(4) })).toEqualTypeOf<Buffer>();
+expectTypeOf(scm_timestamping({ ts: [{ tv_sec: 1n }] })).toEqualTypeOf<Buffer>();
+expectTypeOf(group_req({ gr_group: ['ff02::1', 0] })).toEqualTypeOf<Buffer>();
+// @ts-expect-error: no such field
+linger({ onoff: 1 });
+// @ts-expect-error: an address is no number
+ip_mreq({ imr_multiaddr: 1 });
+s.setsockopt(1, 26, sock_fprog([sock_filter({ code: 6 })]));
+expectTypeOf(sockaddr(1, ['localhost', 80])).toEqualTypeOf<Buffer>();
+expectTypeOf(sockaddr.unpack(Buffer.alloc(2))).toBeAny();
 // @ts-expect-error: a port is a number
 s.connect(['localhost', '80']);
 

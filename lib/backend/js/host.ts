@@ -17,6 +17,7 @@ import {
   PONGS,
   RESULT,
   type Start,
+  TRUNCATED,
 } from './protocol.ts';
 
 /** Descriptors begin here, far beyond any that a system hands out. */
@@ -82,6 +83,18 @@ export class Host {
     const text = errno === this.#errno && this.#note !== '' ? this.#note : undefined;
     this.#note = '';
     return text;
+  }
+
+  /** Fails because of this backend; as `call` does where it is the host that says so. */
+  lacks(errno: number, feature: string): number {
+    this.#note = `${feature} is not available on the js backend`;
+    this.#errno = errno;
+    return -errno;
+  }
+
+  /** Whether the message that came last was longer than the room for it. */
+  get isTruncated(): boolean {
+    return this.#words[TRUNCATED] !== 0;
   }
 
   /** Sees to it that so many bytes fit into the area. */

@@ -48,6 +48,8 @@ export const PONGS = 3;
 export const CALL = 4;
 export const ARGUMENTS = 5;
 export const MOST_ARGUMENTS = 6;
+/** 1 if the message that was received was longer than the room for it. The host writes it in the place of an argument. */
+export const TRUNCATED = ARGUMENTS + MOST_ARGUMENTS - 1;
 
 /** Where the address record and the note are, in bytes; and how large the header is. */
 export const ADDRESS_AT = 64;

@@ -1,5 +1,5 @@
 import { constants } from '../constants.ts';
-import type { Call } from '../protocol.ts';
+import { type Call, MOST_ARGUMENTS } from '../protocol.ts';
 import { create, createPair } from './create.ts';
 import type { Descriptors } from './descriptors.ts';
 import { EBADF, EOPNOTSUPP, failed, lacks } from './errno.ts';
@@ -131,10 +131,11 @@ export const calls: Readonly<Record<Call, Implementation>> = {
   }),
 
   recv: of((socket, { area }, length, flags) => receiving(socket, area, length!, flags!)[1]),
-  recvfrom: of((socket, { area, address }, length, flags) => {
+  recvfrom: of((socket, { area, address, args }, length, flags) => {
     const [received, outcome] = receiving(socket, area, length!, flags!);
     return finally_(outcome, (result) => {
       writeName(received.from, address);
+      args[MOST_ARGUMENTS - 1] = Number(received.truncated ?? false);
       return result;
     });
   }),

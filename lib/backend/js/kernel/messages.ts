@@ -36,6 +36,7 @@ export class MessageQueue {
     const part = message.bytes.subarray(0, into.length);
     into.set(part);
     received.from = message.from;
+    received.truncated = part.length < message.bytes.length;
     return isTrunc(flags) ? message.bytes.length : part.length;
   }
 }

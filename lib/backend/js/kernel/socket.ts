@@ -35,6 +35,8 @@ export interface Received {
   flags: number;
   /** Who sent it: set by the receive, where there is an address. */
   from?: Name | undefined;
+  /** Whether it was longer than `into`: set by the receive of a message. */
+  truncated?: boolean;
 }
 
 /** What a send takes. */
