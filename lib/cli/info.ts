@@ -19,12 +19,10 @@ const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = 
   outOfBand: 'out-of-band data',
   allFamilies: 'every family and type of socket that the system has',
   allOptions: 'every option of a socket that the system has',
-  unixPeerNames: 'names of those who connect to a Unix socket',
   sendfile: 'sendfile by the system (without it, with send)',
   messages: 'sendmsg and recvmsg',
   ancillary: 'ancillary data of messages',
   fdPassing: 'handing on descriptors in messages',
-  outOfBand: 'out-of-band data',
   backlog: 'the backlog of listen as a limit',
 };
 
