@@ -1,6 +1,8 @@
 import type { Driver } from '../types.ts';
 import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
 import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
+import { berkeleyPromisesRecv } from './berkeley_promises_recv.ts';
+import { berkeleyPromisesRecvInto } from './berkeley_promises_recv_into.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
 import { cEpoll } from './c_epoll.ts';
@@ -16,5 +18,7 @@ export const drivers: readonly Driver[] = [
   berkeleySelectorsRecv,
   berkeleyEpollRecvInto,
   berkeleyEpollRecv,
+  berkeleyPromisesRecvInto,
+  berkeleyPromisesRecv,
   nodeNet,
 ];

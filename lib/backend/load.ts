@@ -2,7 +2,15 @@ import { choose } from './choose.ts';
 import type { Backend, Capabilities } from './types.ts';
 
 /** What `BERKELEY_WITHOUT` can hide: the features that have something else to stand in for them. */
-const HIDEABLE = ['poll', 'epoll', 'kqueue', 'socketpair', 'sendfile'] as const satisfies (keyof Capabilities)[];
+const HIDEABLE = [
+  'poll',
+  'epoll',
+  'kqueue',
+  'socketpair',
+  'sendfile',
+  'reactor',
+  'uv_poll',
+] as const satisfies (keyof Capabilities)[];
 
 /**
  * A backend without some of its features, as if the platform lacked them: that is how what stands in for them is tried

@@ -2,9 +2,8 @@ import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constants, errnos, selectConstants } from '../../dist/backend/js/constants.js';
-import { nameCalls } from '../../dist/backend/js/names.js';
+import { type NameCalls, nameCalls } from '../../dist/backend/js/names.js';
 import { AddressRecord, INET_AT, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../../lib/backend/address.ts';
-import type { Syscalls } from '../../lib/backend/types.ts';
 import { backends } from '../support/contract.ts';
 
 // What the js backend knows by itself, compared with what the C library says on this machine.
@@ -18,7 +17,7 @@ describe.skipIf(native === undefined)('the js backend agrees with the addon', ()
   const c = addon?.constants as Record<string, number>;
 
   /** What a call gives, with the bytes of what it wrote. */
-  type Ask = (sys: Pick<Syscalls, keyof typeof js>) => unknown;
+  type Ask = (sys: NameCalls) => unknown;
   const agree = (ask: Ask, what?: unknown): void => {
     expect([what, ask(js)]).toEqual([what, ask(addon.sys)]);
   };

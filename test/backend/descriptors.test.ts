@@ -29,6 +29,7 @@ describe.each(backends)('the $name backend', (backend) => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
@@ -45,6 +46,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'allFamilies',
         'allOptions',
         'ancillary',
+        'asyncLookups',
         'backlog',
         'epoll',
         'fdPassing',
@@ -56,6 +58,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'name',
         'outOfBand',
         'poll',
+        'reactor',
         'select',
         'sendfile',
         'socketpair',
@@ -64,6 +67,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'unixPathMax',
         'unixPeerNames',
         'unixSockets',
+        'uv_poll',
       ]);
     });
   });

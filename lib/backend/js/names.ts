@@ -3,7 +3,7 @@
  * and ask `node:dns`, and answer as the C library does.
  */
 import { hostname } from 'node:os';
-import type { Syscalls } from '../types.ts';
+import type { AddressQuery, AddrInfo, HostAndService, HostEntry, LookupFailure, Syscalls } from '../types.ts';
 import { bytes, int, misuse, record, text, textOrNull } from './check.ts';
 import { constants, errnos } from './constants.ts';
 import { getaddrinfo } from './getaddrinfo.ts';
@@ -13,25 +13,27 @@ import { interfaceIndex, interfaceName, interfaces } from './interfaces.ts';
 import { protocolNumber, serviceName, servicePort } from './netdb.ts';
 import { strerror } from './strerror.ts';
 
-/** The calls that this file implements. */
-export type NameCalls = Pick<
-  Syscalls,
-  | 'getaddrinfo'
-  | 'getnameinfo'
-  | 'gethostbyname'
-  | 'gethostbyaddr'
-  | 'getservbyname'
-  | 'getservbyport'
-  | 'getprotobyname'
-  | 'inet_pton'
-  | 'inet_ntop'
-  | 'inet_aton'
-  | 'gethostname'
-  | 'if_nameindex'
-  | 'if_nametoindex'
-  | 'if_indextoname'
-  | 'strerror'
->;
+/** The calls that this file implements. Each blocks: none takes a callback, as `asyncLookups` says beforehand. */
+export interface NameCalls
+  extends Pick<
+    Syscalls,
+    | 'getservbyname'
+    | 'getservbyport'
+    | 'getprotobyname'
+    | 'inet_pton'
+    | 'inet_ntop'
+    | 'inet_aton'
+    | 'gethostname'
+    | 'if_nameindex'
+    | 'if_nametoindex'
+    | 'if_indextoname'
+    | 'strerror'
+  > {
+  getaddrinfo(...query: AddressQuery): AddrInfo[] | LookupFailure;
+  getnameinfo(address: Uint8Array, flags: number): HostAndService | LookupFailure;
+  gethostbyname(name: string): HostEntry | LookupFailure;
+  gethostbyaddr(address: Uint8Array): HostEntry | LookupFailure;
+}
 
 const { AF_INET, AF_INET6 } = constants;
 const ENOENT = errnos.ENOENT!;
