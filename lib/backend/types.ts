@@ -57,6 +57,12 @@ export interface Capabilities {
   readonly sendfile: boolean;
   /** AF_INET6 sockets. */
   readonly ipv6: boolean;
+  /** `sendmsg` and `recvmsg`, and with them the calls below. */
+  readonly messages: boolean;
+  /** Ancillary data beside a message. */
+  readonly ancillary: boolean;
+  /** Descriptors in it: SCM_RIGHTS. */
+  readonly fdPassing: boolean;
   /** Each way to wait. `select` is there wherever `poll` is not. */
   readonly select: boolean;
   readonly poll: boolean;
@@ -115,6 +121,32 @@ export interface Syscalls {
   sendfile(fd: number, file: number, offset: number, count: number): Result;
   /** Moves the position of the descriptor `file` to `offset`, and returns 0. */
   lseek(file: number, offset: number): Result;
+
+  // Messages. Bytes are gathered from and scattered into `parts`; ancillary data is records (`control.ts`).
+  sendmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    control: Uint8Array,
+    flags: number,
+    address: Uint8Array | null,
+  ): Result;
+  /**
+   * Takes at most `space` bytes of control messages, which come to at most `space` bytes of records, rounded up to four.
+   * Writes two words into `info`: the message's flags, and how many bytes of records there are. Descriptors among them
+   * belong to the environment.
+   */
+  recvmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    control: Uint8Array,
+    space: number,
+    flags: number,
+    address: Uint8Array,
+    info: Int32Array,
+  ): Result;
+  /** What a control message with `length` bytes comes to without and with its padding; -EINVAL beyond an int. */
+  CMSG_LEN(length: number): Result;
+  CMSG_SPACE(length: number): Result;
 
   // Options. `getsockopt` returns the length of the value it wrote.
   getsockopt(fd: number, level: number, option: number, bytes: Uint8Array, offset: number, length: number): Result;

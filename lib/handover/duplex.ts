@@ -3,7 +3,7 @@ import { typeName } from '../core/bytes.ts';
 import type { OSError } from '../core/errors.ts';
 import { intArgument } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
-import { describeFd } from '../socket/base.ts';
+import { describeFd } from '../socket/describe.ts';
 import { type Channel, overChannel, type Receiver } from './channel.ts';
 import { checkSignal, type Handed } from './node.ts';
 

@@ -10,7 +10,7 @@ import {
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import type { OSError } from '../core/errors.ts';
-import { describeFd } from '../socket/base.ts';
+import { describeFd } from '../socket/describe.ts';
 import { type Channel, overChannel, type Receive } from './channel.ts';
 import type { Handed } from './node.ts';
 

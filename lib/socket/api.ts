@@ -9,6 +9,8 @@ export type { DgramSocketOptions, NetServerOptions, NetSocketOptions } from '../
 export type { SocketMessage, TransferOptions } from '../handover/token.ts';
 export type { WebStreams } from '../handover/web.ts';
 export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
+export type { AfAlgOptions } from './afalg.ts';
+export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
 export type { BluetoothAddress } from './bluetooth.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
@@ -60,6 +62,7 @@ export {
   if_nametoindex,
   sethostname,
 } from './resolve.ts';
+export { recv_fds, type SendFdsOptions, send_fds } from './rights.ts';
 export type { ReadableFile, SendableFile } from './sendfile.ts';
 export { sockaddr } from './sockaddr.ts';
 export { Socket, Socket as SocketType, type SocketOptions, socket } from './socket.ts';

@@ -49,6 +49,9 @@ extern const int kSendFlags;
 extern const bool kHasSendfile;
 /// Sends up to `count` bytes of `file` from `offset` on; how many went. The file's own position stays.
 int64_t sendfile(int fd, int file, int64_t offset, size_t count);
+/// Flags that every receive of a message takes, so that descriptors in it arrive close-on-exec; 0 where that must be
+/// set on each.
+extern const int kReceiveFlags;
 
 /// A descriptor that polls readable after something new happened on `fd`, until `edge_take`; -errno if there
 /// is none.

@@ -55,6 +55,12 @@ const int kSendFlags = MSG_NOSIGNAL;
 const int kSendFlags = 0;  // SO_NOSIGPIPE is set on each socket instead.
 #endif
 
+#ifdef MSG_CMSG_CLOEXEC
+const int kReceiveFlags = MSG_CMSG_CLOEXEC;
+#else
+const int kReceiveFlags = 0;
+#endif
+
 int socket(int family, int type, int protocol) {
 #ifdef SOCK_CLOEXEC
   return NoSigpipe(::socket(family, type | SOCK_CLOEXEC, protocol));

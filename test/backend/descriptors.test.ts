@@ -42,10 +42,13 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.values(backend.errnos).every((errno) => errno > 0)).toBe(true);
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
+        'ancillary',
         'asyncLookups',
         'epoll',
+        'fdPassing',
         'ipv6',
         'kqueue',
+        'messages',
         'name',
         'poll',
         'reactor',

@@ -147,9 +147,9 @@ export function ready(backend: Subject, fd: number, event: string): number {
 }
 
 /**
- * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes, an address record,
- * an Int32Array, a Float64Array, a string, a string or null, the bytes of a packed address,
- * bytes alone, a function.
+ * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes,
+ * an address record, the same or null, an Int32Array, a Float64Array, an array of Uint8Arrays, a Uint8Array of any
+ * length, a string, a string or null, the bytes of a packed address, a function.
  */
 export type Parameter =
   | 'int'
@@ -157,12 +157,14 @@ export type Parameter =
   | 'span'
   | 'span?'
   | 'record'
+  | 'record?'
   | 'words'
   | 'numbers'
+  | 'parts'
+  | 'bytes'
   | 'text'
   | 'text?'
   | 'packed'
-  | 'bytes'
   | 'function';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
@@ -195,6 +197,10 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   sendto: ['int', 'span', 'int', 'record'],
   sendfile: ['int', 'int', 'offset', 'int'],
   lseek: ['int', 'offset'],
+  sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
+  recvmsg: ['int', 'parts', 'bytes', 'int', 'int', 'record', 'words'],
+  CMSG_LEN: ['int'],
+  CMSG_SPACE: ['int'],
   getsockopt: ['int', 'int', 'int', 'span'],
   setsockopt: ['int', 'int', 'int', 'span?'],
   setsockopt_fprog: ['int', 'int', 'int', 'span'],

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sys/sys.h"
+
+namespace berkeley {
+
+// Ancillary data crosses the seam as records, one behind the other, in the byte order of the machine:
+//
+//   0  int32  level: SOL_*
+//   4  int32  type: SCM_* and others
+//   8  int32  length: how many bytes from 12 on count
+//  12  the bytes, and zeros up to a multiple of 4
+//
+// How a control message looks in memory is the system's own: only this file knows. lib/backend/control.ts is the other
+// side of it.
+
+constexpr size_t kControlHeader = 12;
+
+/// How many bytes of records `space` bytes of control messages come to at most.
+size_t ControlRoom(size_t space);
+
+/// How many bytes the records take as control messages, or -EINVAL for records that do not fit in their span.
+long ControlSpace(const uint8_t* records, size_t size);
+
+/// Writes records, for which `ControlSpace` has found room, as control messages. `control` is zeroed.
+void WriteControl(const uint8_t* records, size_t size, uint8_t* control);
+
+/// What holds descriptors among control messages is told of each of them, as they must not be lost.
+class DescriptorSink {
+ public:
+  virtual void Received(int fd) = 0;
+
+ protected:
+  ~DescriptorSink() = default;
+};
+
+/// Reads control messages into records, for which there is `ControlRoom(length)`. Lengths that lie end it, and nothing
+/// beyond `length` is read. Returns how many bytes were written.
+size_t ReadControl(const uint8_t* control, size_t length, uint8_t* records, DescriptorSink* sink);
+
+/// CMSG_LEN(3) and CMSG_SPACE(3) of a length; -1 where the sum does not fit into a socklen_t or an int.
+long CmsgLength(size_t length);
+long CmsgSpace(size_t length);
+
+}  // namespace berkeley
