@@ -48,6 +48,12 @@ struct Record {
   uint8_t* data;
 };
 
+/// A Uint8Array, all of it: one argument.
+struct Whole {
+  uint8_t* data;
+  size_t size;
+};
+
 /// An Int32Array: descriptors, events.
 struct Words {
   int32_t* data;
@@ -185,6 +191,17 @@ struct Arg<Record> {
     if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &length) || length < kAddressSize) {
       return "an address record";
     }
+    out->data = static_cast<uint8_t*>(data);
+    return nullptr;
+  }
+};
+
+template <>
+struct Arg<Whole> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Whole* out) {
+    void* data;
+    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
     out->data = static_cast<uint8_t*>(data);
     return nullptr;
   }

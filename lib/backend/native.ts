@@ -16,7 +16,7 @@ export function native(): Backend {
   const addon = require('node-gyp-build')(root) as Addon;
   const { constants, selectConstants, structs, errnos } = addon;
   return {
-    sys: addon,
+    sys: hasLibuv() ? addon : { ...addon, interrupt_fd: () => -errnos.ENOSYS! },
     constants,
     selectConstants,
     structs,
@@ -32,6 +32,7 @@ export function native(): Backend {
       messages: true,
       ancillary: true,
       fdPassing: 'SCM_RIGHTS' in constants,
+      batches: 'recvmmsg' in addon,
       select: true,
       poll: true,
       epoll: 'epoll_wait' in addon,

@@ -63,6 +63,8 @@ export interface Capabilities {
   readonly ancillary: boolean;
   /** Descriptors in it: SCM_RIGHTS. */
   readonly fdPassing: boolean;
+  /** `recvmmsg` and `sendmmsg`. */
+  readonly batches: boolean;
   /** Each way to wait. `select` is there wherever `poll` is not. */
   readonly select: boolean;
   readonly poll: boolean;
@@ -143,6 +145,31 @@ export interface Syscalls {
     flags: number,
     address: Uint8Array,
     info: Int32Array,
+  ): Result;
+  /**
+   * Many messages a call; only where `capabilities.batches`. Message `i` has the bytes of `slab` from `i * size` on, the
+   * address record at `i * ADDRESS_SIZE` of `records`, and four words: its length; its flags, where it came; the bytes of a
+   * segment if it is several datagrams (UDP_GRO, UDP_SEGMENT), else 0; 0. Returns how many messages were moved.
+   */
+  recvmmsg(
+    fd: number,
+    slab: Uint8Array,
+    size: number,
+    words: Int32Array,
+    records: Uint8Array,
+    count: number,
+    flags: number,
+  ): Result;
+  /** Sends `count` messages from `first` on. A record of family 0 is no address. An error is that of the first of them. */
+  sendmmsg(
+    fd: number,
+    slab: Uint8Array,
+    size: number,
+    words: Int32Array,
+    records: Uint8Array,
+    first: number,
+    count: number,
+    flags: number,
   ): Result;
   /** What a control message with `length` bytes comes to without and with its padding; -EINVAL beyond an int. */
   CMSG_LEN(length: number): Result;

@@ -27,6 +27,7 @@ describe.each(backends)('the $name backend', (backend) => {
     it('has every function of the seam', () => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
+        ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
         ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
@@ -44,6 +45,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'abstractUnix',
         'ancillary',
         'asyncLookups',
+        'batches',
         'epoll',
         'fdPassing',
         'ipv6',

@@ -199,6 +199,8 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   lseek: ['int', 'offset'],
   sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
   recvmsg: ['int', 'parts', 'bytes', 'int', 'int', 'record', 'words'],
+  recvmmsg: ['int', 'bytes', 'int', 'words', 'bytes', 'int', 'int'],
+  sendmmsg: ['int', 'bytes', 'int', 'words', 'bytes', 'int', 'int', 'int'],
   CMSG_LEN: ['int'],
   CMSG_SPACE: ['int'],
   getsockopt: ['int', 'int', 'int', 'span'],
