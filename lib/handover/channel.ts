@@ -6,6 +6,7 @@ import { setRef, type Wait, wait, watchOf } from '../promises/reactor.ts';
 import { afterTurn, mayCall } from '../promises/turns.ts';
 import { reserve, take } from '../socket/receive.ts';
 import { type Handed, handedFd, isConnected, isListening, refused } from './node.ts';
+import { closeFds, hasFds, takeFds } from './rights.ts';
 
 // What streams stand on: a descriptor that does not block, and the waits for it on the event loop.
 
@@ -42,7 +43,7 @@ export type Receive = (fd: number, size: number) => Buffer | number;
 /** Sends bytes behind the first `at` with one call: how many, or -errno. */
 export type Send = (fd: number, bytes: Uint8Array, at: number) => number;
 
-const receive: Receive = (fd, size) => {
+export const receive: Receive = (fd, size) => {
   const got = sys.recv(fd, reserve(size, 0));
   return got < 0 ? got : take(got);
 };
@@ -117,20 +118,19 @@ export class Channel {
   /** Whether nothing is a message without bytes, and not the end. */
   #isEmptyMessage(nothing: Buffer, call: Receive): boolean {
     if (this.isStream) return false;
-    if (this.#type !== SOCK_SEQPACKET) return true;
+    if (this.#type !== SOCK_SEQPACKET || hasFds(nothing)) return true;
     // The system says the same of both. At the end it goes on saying so: it is none if anything else follows.
-    for (let empty = 1; empty < MOST_EMPTY; empty++) {
+    const next: Buffer[] = [];
+    while (next.length < MOST_EMPTY) {
       const got = this.#next(call);
-      if (got === EAGAIN) return this.#keep(nothing, empty - 1);
-      if (typeof got === 'number') return false;
-      if (got.length > 0) return this.#keep(nothing, empty - 1, got);
+      if (typeof got === 'number' && got !== EAGAIN) return false;
+      if (typeof got !== 'number') next.push(got);
+      if (typeof got === 'number' || got.length > 0 || hasFds(got)) {
+        this.#waiting = next;
+        return true;
+      }
     }
     return false;
-  }
-
-  #keep(nothing: Buffer, count: number, ...last: Buffer[]): true {
-    this.#waiting = [...Array.from({ length: count }, () => nothing), ...last];
-    return true;
   }
 
   /** Calls `again` when there may be something to read. */
@@ -210,6 +210,7 @@ export class Channel {
   /** Closes the descriptor, and ends the waits. */
   close(): OSError | null {
     this.stopReading();
+    for (const bytes of this.#waiting) closeFds(takeFds(bytes));
     cancel(this.#writing);
     this.#sending?.(canceled());
     this.#sending = undefined;
