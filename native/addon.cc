@@ -34,6 +34,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   DefineSelect(env, exports, environment);
   DefineEpoll(env, exports, environment);
   DefineKqueue(env, exports, environment);
+  DefineReactor(env, exports, environment);
+  DefineLookup(env, exports);
   DefineResolve(env, exports);
   DefineInterfaces(env, exports);
   exports["unixPathMax"] = kUnixPathMax;

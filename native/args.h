@@ -66,6 +66,18 @@ struct Doubles {
   size_t size;
 };
 
+/// An array that the call keeps: it makes a reference to the value.
+template <typename T>
+struct Kept : T {
+  napi_value value;
+};
+
+/// A function, which the call keeps.
+struct Function {
+  napi_env env;
+  napi_value value;
+};
+
 /// How a parameter type is read from JavaScript: `kCount` arguments; `Read` returns null, or what was expected. One
 /// that may be left out or be shorter has `ReadGiven`, which is also told how many arguments there are.
 template <typename T>
@@ -208,6 +220,25 @@ struct Arg<Doubles> {
     if (!ReadTypedArray(env, argv[0], napi_float64_array, &data, &out->size)) return "a Float64Array";
     out->data = static_cast<double*>(data);
     return nullptr;
+  }
+};
+
+template <typename T>
+struct Arg<Kept<T>> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Kept<T>* out) {
+    out->value = argv[0];
+    return Arg<T>::Read(env, argv, out);
+  }
+};
+
+template <>
+struct Arg<Function> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Function* out) {
+    napi_valuetype type;
+    *out = {env, argv[0]};
+    return napi_typeof(env, argv[0], &type) == napi_ok && type == napi_function ? nullptr : "a function";
   }
 };
 

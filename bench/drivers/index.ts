@@ -2,6 +2,8 @@ import type { Driver } from '../types.ts';
 import { berkeleyBatch } from './berkeley_batch.ts';
 import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
 import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
+import { berkeleyPromisesRecv } from './berkeley_promises_recv.ts';
+import { berkeleyPromisesRecvInto } from './berkeley_promises_recv_into.ts';
 import { berkeleyRecvfromInto } from './berkeley_recvfrom_into.ts';
 import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
@@ -20,6 +22,8 @@ export const drivers: readonly Driver[] = [
   berkeleySelectorsRecv,
   berkeleyEpollRecvInto,
   berkeleyEpollRecv,
+  berkeleyPromisesRecvInto,
+  berkeleyPromisesRecv,
   nodeNet,
   berkeleyRecvfromInto,
   berkeleyBatch,

@@ -37,8 +37,16 @@ export function native(): Backend {
       poll: true,
       epoll: 'epoll_wait' in addon,
       kqueue: 'kevent' in addon,
+      reactor: 'reactor_open' in addon,
+      uv_poll: hasLibuv(),
+      asyncLookups: true,
     },
   };
+}
+
+/** Whether the host's event loop is libuv's. Others export its calls and abort in them: so nothing is tried. */
+function hasLibuv(): boolean {
+  return process.versions.bun === undefined && !('Deno' in globalThis);
 }
 
 /** The headers know AF_INET6 everywhere; only a socket tells whether this kernel does. */

@@ -127,7 +127,12 @@ export abstract class SocketBase {
   }
 
   #setKernelMode(): void {
-    this.check(sys.set_blocking(this.fd.number, this.#timeout === null ? 1 : 0), 'ioctl');
+    this.check(sys.set_blocking(this.fd.number, this.blocksInKernel() ? 1 : 0), 'ioctl');
+  }
+
+  /** Whether the kernel waits, where there is no time-out. */
+  protected blocksInKernel(): boolean {
+    return this.#timeout === null;
   }
 
   /** Whether programs that this one executes inherit the descriptor. No socket's does at first (PEP 446). */

@@ -29,6 +29,7 @@ describe.each(backends)('the $name backend', (backend) => {
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
@@ -43,6 +44,7 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
         'ancillary',
+        'asyncLookups',
         'batches',
         'epoll',
         'fdPassing',
@@ -51,11 +53,13 @@ describe.each(backends)('the $name backend', (backend) => {
         'messages',
         'name',
         'poll',
+        'reactor',
         'select',
         'sendfile',
         'socketpair',
         'unixPathMax',
         'unixSockets',
+        'uv_poll',
       ]);
     });
   });
