@@ -6,7 +6,7 @@ import { EVENT_READ } from '../selectors/key.ts';
 import { PollSelector } from '../selectors/poll.ts';
 import { SelectSelector } from '../selectors/select.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
-import { reprAddress } from '../socket/base.ts';
+import { reprAddress } from '../socket/describe.ts';
 import { InterruptedError, OSError } from '../socket/errors.ts';
 import type { Socket } from '../socket/socket.ts';
 
