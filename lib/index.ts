@@ -5,6 +5,8 @@
  * `import socket`. Each is also a subpath: `import { socket, AF_INET } from 'berkeley/socket'`.
  */
 import { backend } from './backend/load.ts';
+import * as promisesApi from './promises/api.ts';
+import type * as promisesModule from './promises.ts';
 import * as selectApi from './select/api.ts';
 import type * as selectModule from './select.ts';
 import * as selectorsModule from './selectors.ts';
@@ -39,3 +41,5 @@ export const selectors = moduleObject<typeof selectorsModule>(selectorsModule);
 
 /** Python's `socketserver` module; `'berkeley/socketserver'` as one object. */
 export const socketserver = moduleObject<typeof socketserverModule>(socketserverModule);
+/** `'berkeley/promises'` as one object. */
+export const promises = moduleObject<typeof promisesModule>(promisesApi, backend.constants);

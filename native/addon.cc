@@ -28,11 +28,14 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   DefineSocket(env, exports, environment);
   DefineTransfer(env, exports, environment);
   DefineMessage(env, exports, environment);
+  DefineBatch(env, exports, environment);
   DefineOption(env, exports, environment);
   DefinePoll(env, exports, environment);
   DefineSelect(env, exports, environment);
   DefineEpoll(env, exports, environment);
   DefineKqueue(env, exports, environment);
+  DefineReactor(env, exports, environment);
+  DefineLookup(env, exports);
   DefineResolve(env, exports);
   DefineInterfaces(env, exports);
   exports["unixPathMax"] = kUnixPathMax;

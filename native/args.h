@@ -48,6 +48,12 @@ struct Record {
   uint8_t* data;
 };
 
+/// A Uint8Array, all of it: one argument.
+struct Whole {
+  uint8_t* data;
+  size_t size;
+};
+
 /// An Int32Array: descriptors, events.
 struct Words {
   int32_t* data;
@@ -58,6 +64,24 @@ struct Words {
 struct Doubles {
   double* data;
   size_t size;
+};
+
+/// All bytes of a Uint8Array.
+struct Whole {
+  uint8_t* data;
+  size_t size;
+};
+
+/// An array that the call keeps: it makes a reference to the value.
+template <typename T>
+struct Kept : T {
+  napi_value value;
+};
+
+/// A function, which the call keeps.
+struct Function {
+  napi_env env;
+  napi_value value;
 };
 
 /// How a parameter type is read from JavaScript: `kCount` arguments; `Read` returns null, or what was expected. One
@@ -173,6 +197,17 @@ struct Arg<Record> {
 };
 
 template <>
+struct Arg<Whole> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Whole* out) {
+    void* data;
+    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
+    out->data = static_cast<uint8_t*>(data);
+    return nullptr;
+  }
+};
+
+template <>
 struct Arg<Words> {
   static constexpr size_t kCount = 1;
   static const char* Read(napi_env env, const napi_value* argv, Words* out) {
@@ -191,6 +226,36 @@ struct Arg<Doubles> {
     if (!ReadTypedArray(env, argv[0], napi_float64_array, &data, &out->size)) return "a Float64Array";
     out->data = static_cast<double*>(data);
     return nullptr;
+  }
+};
+
+template <>
+struct Arg<Whole> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Whole* out) {
+    void* data;
+    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
+    out->data = static_cast<uint8_t*>(data);
+    return nullptr;
+  }
+};
+
+template <typename T>
+struct Arg<Kept<T>> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Kept<T>* out) {
+    out->value = argv[0];
+    return Arg<T>::Read(env, argv, out);
+  }
+};
+
+template <>
+struct Arg<Function> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Function* out) {
+    napi_valuetype type;
+    *out = {env, argv[0]};
+    return napi_typeof(env, argv[0], &type) == napi_ok && type == napi_function ? nullptr : "a function";
   }
 };
 

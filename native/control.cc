@@ -79,30 +79,40 @@ void WriteControl(const uint8_t* records, size_t size, uint8_t* control) {
   }
 }
 
+bool ControlReader::Next(ControlItem* item) {
+  if (left_ < kHeader) return false;
+  cmsghdr header;
+  std::memcpy(&header, control_, sizeof header);
+  const size_t claimed = header.cmsg_len;
+  if (claimed < kHeader) return false;
+  // A message that was cut off ends where the memory does.
+  *item = {header.cmsg_level, header.cmsg_type, control_ + kHeader, std::min(claimed, left_) - kHeader};
+  const size_t step = claimed > left_ ? left_ : std::min<size_t>(CMSG_SPACE(claimed - kHeader), left_);
+  control_ += step;
+  left_ -= step;
+  return true;
+}
+
+void FindDescriptors(const ControlItem& item, DescriptorSink* sink) {
+  if (!HoldsDescriptors(item.level, item.type)) return;
+  for (size_t i = 0; i + sizeof(int) <= item.size; i += sizeof(int)) sink->Received(GetWord(item.data + i));
+}
+
 size_t ReadControl(const uint8_t* control, size_t length, uint8_t* records, DescriptorSink* sink) {
-  size_t written = 0;
-  for (size_t at = 0; length - at >= kHeader;) {
-    cmsghdr header;
-    std::memcpy(&header, control + at, sizeof header);
-    const size_t claimed = header.cmsg_len;
-    if (claimed < kHeader) break;
-    // A message that was cut off ends where the memory does.
-    const size_t size = std::min(claimed, length - at) - kHeader;
-    const uint8_t* data = control + at + kHeader;
-    uint8_t* record = records + written;
-    PutWord(record, static_cast<size_t>(header.cmsg_level));
-    PutWord(record + 4, static_cast<size_t>(header.cmsg_type));
-    PutWord(record + 8, size);
-    std::memset(record + kControlHeader + (size & ~size_t{3}), 0, Padded(size) - (size & ~size_t{3}));
-    if (size > 0) std::memcpy(record + kControlHeader, data, size);
-    written += kControlHeader + Padded(size);
-    if (HoldsDescriptors(header.cmsg_level, header.cmsg_type)) {
-      for (size_t i = 0; i + sizeof(int) <= size; i += sizeof(int)) sink->Received(GetWord(data + i));
-    }
-    if (claimed > length - at || CMSG_SPACE(claimed - kHeader) > length - at) break;
-    at += CMSG_SPACE(claimed - kHeader);
+  uint8_t* record = records;
+  ControlReader reader(control, length);
+  for (ControlItem item; reader.Next(&item);) {
+    PutWord(record, static_cast<size_t>(item.level));
+    PutWord(record + 4, static_cast<size_t>(item.type));
+    PutWord(record + 8, item.size);
+    record += kControlHeader;
+    const size_t whole = item.size & ~size_t{3};
+    std::memset(record + whole, 0, Padded(item.size) - whole);
+    if (item.size > 0) std::memcpy(record, item.data, item.size);
+    record += Padded(item.size);
+    FindDescriptors(item, sink);
   }
-  return written;
+  return static_cast<size_t>(record - records);
 }
 
 }  // namespace berkeley

@@ -37,8 +37,31 @@ class DescriptorSink {
   ~DescriptorSink() = default;
 };
 
-/// Reads control messages into records, for which there is `ControlRoom(length)`. Lengths that lie end it, and nothing
-/// beyond `length` is read. Returns how many bytes were written.
+/// One control message, as far as it is there.
+struct ControlItem {
+  int level;
+  int type;
+  const uint8_t* data;
+  size_t size;
+};
+
+/// Goes through control messages. Lengths that lie end it, and nothing beyond `length` is read.
+class ControlReader {
+ public:
+  ControlReader(const uint8_t* control, size_t length) : control_(control), left_(length) {}
+
+  /// False at the end.
+  bool Next(ControlItem* item);
+
+ private:
+  const uint8_t* control_;
+  size_t left_;
+};
+
+/// Tells `sink` of the descriptors in a control message, if it holds any.
+void FindDescriptors(const ControlItem& item, DescriptorSink* sink);
+
+/// Reads control messages into records, for which there is `ControlRoom(length)`. Returns how many bytes were written.
 size_t ReadControl(const uint8_t* control, size_t length, uint8_t* records, DescriptorSink* sink);
 
 /// CMSG_LEN(3) and CMSG_SPACE(3) of a length; -1 where the sum does not fit into a socklen_t or an int.

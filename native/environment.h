@@ -9,6 +9,7 @@
 namespace berkeley {
 
 class Environment;
+class Reactor;
 
 /// What a raw callback is called with: whose environment it is, and its name for error messages.
 struct Callee {
@@ -42,6 +43,9 @@ class Environment {
 
   /// The `data` of a raw callback; lives as long as the environment.
   Callee* NewCallee(const char* name);
+
+  /// Null until it is opened, and after it is closed, as it is before the environment's end.
+  Reactor* reactor = nullptr;
 
  private:
   napi_env env_;

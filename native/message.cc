@@ -38,12 +38,6 @@ class Parts {
   std::vector<iovec> many_;
 };
 
-/// A Uint8Array of records, as control.h has them.
-struct Records {
-  uint8_t* data;
-  size_t size;
-};
-
 /// An address record, or `null`: `data` is null then.
 struct RecordOrNull : Record {};
 
@@ -66,17 +60,6 @@ struct Arg<Parts> {
       napi_close_handle_scope(env, scope);
       if (!read) return kExpected;
     }
-    return nullptr;
-  }
-};
-
-template <>
-struct Arg<Records> {
-  static constexpr size_t kCount = 1;
-  static const char* Read(napi_env env, const napi_value* argv, Records* out) {
-    void* data;
-    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
-    out->data = static_cast<uint8_t*>(data);
     return nullptr;
   }
 };
@@ -123,7 +106,7 @@ class Adopter : public DescriptorSink {
   Environment* environment_;
 };
 
-Sys sendmsg(int fd, Parts parts, Records control, int flags, RecordOrNull to) {
+Sys sendmsg(int fd, Parts parts, Whole control, int flags, RecordOrNull to) {
   Address address;
   msghdr message{};
   if (to.data != nullptr) {
@@ -149,7 +132,7 @@ Sys sendmsg(int fd, Parts parts, Records control, int flags, RecordOrNull to) {
 }
 
 /// Writes into `info` the flags of the message and how many bytes of `control` it wrote.
-Sys recvmsg(Environment& environment, int fd, Parts parts, Records control, int space, int flags, Record from,
+Sys recvmsg(Environment& environment, int fd, Parts parts, Whole control, int space, int flags, Record from,
             Words info) {
   if (info.size < 2 || space < 0 || control.size < ControlRoom(static_cast<size_t>(space))) return Sys::Error(EINVAL);
   Address address;

@@ -5,7 +5,15 @@ import type { Backend, Capabilities } from './types.ts';
 const BACKENDS: Readonly<Record<string, () => Backend>> = { native };
 
 /** What `BERKELEY_WITHOUT` can hide: the features that have something else to stand in for them. */
-const HIDEABLE = ['poll', 'epoll', 'kqueue', 'socketpair', 'sendfile'] as const satisfies (keyof Capabilities)[];
+const HIDEABLE = [
+  'poll',
+  'epoll',
+  'kqueue',
+  'socketpair',
+  'sendfile',
+  'reactor',
+  'uv_poll',
+] as const satisfies (keyof Capabilities)[];
 
 function load(name: string | undefined): Backend {
   // An empty variable is an unset one, as shells have it.

@@ -16,7 +16,7 @@ export function native(): Backend {
   const addon = require('node-gyp-build')(root) as Addon;
   const { constants, selectConstants, structs, errnos } = addon;
   return {
-    sys: addon,
+    sys: hasLibuv() ? addon : { ...addon, interrupt_fd: () => -errnos.ENOSYS! },
     constants,
     selectConstants,
     structs,
@@ -32,12 +32,22 @@ export function native(): Backend {
       messages: true,
       ancillary: true,
       fdPassing: 'SCM_RIGHTS' in constants,
+      batches: 'recvmmsg' in addon,
       select: true,
       poll: true,
       epoll: 'epoll_wait' in addon,
       kqueue: 'kevent' in addon,
+      fileDescriptors: true,
+      reactor: 'reactor_open' in addon,
+      uv_poll: hasLibuv(),
+      asyncLookups: true,
     },
   };
+}
+
+/** Whether the host's event loop is libuv's. Others export its calls and abort in them: so nothing is tried. */
+function hasLibuv(): boolean {
+  return process.versions.bun === undefined && !('Deno' in globalThis);
 }
 
 /** The headers know AF_INET6 everywhere; only a socket tells whether this kernel does. */

@@ -9,11 +9,30 @@
 /** A number, or minus an errno. */
 export type Result = number;
 
+/** In place of a receive's result: nobody asked for it, or the backend leaves it to its caller. */
+export const REACTOR_UNTRIED = -0x80000000;
+
 /** One answer of `getaddrinfo`: family, type, protocol, canonical name, address record. */
 export type AddrInfo = [family: number, type: number, proto: number, canonname: string, address: Uint8Array];
 
 /** One answer of `gethostbyname` and `gethostbyaddr`. */
 export type HostEntry = [name: string, aliases: string[], addresses: string[]];
+
+/** What `getaddrinfo` is asked. */
+export type AddressQuery = [
+  host: string | null,
+  service: string | null,
+  family: number,
+  type: number,
+  protocol: number,
+  flags: number,
+];
+
+/** The answer of `getnameinfo`. */
+export type HostAndService = [host: string, service: string];
+
+/** Whom a look-up tells that does not block. */
+export type Done<T> = (answer: T | LookupFailure) => void;
 
 /** A look-up that failed: the resolver's code (`EAI_*` or an `h_errno`), the errno behind `EAI_SYSTEM`, its text. */
 export interface LookupFailure {
@@ -44,11 +63,21 @@ export interface Capabilities {
   readonly ancillary: boolean;
   /** Descriptors in it: SCM_RIGHTS. */
   readonly fdPassing: boolean;
+  /** `recvmmsg` and `sendmmsg`. */
+  readonly batches: boolean;
   /** Each way to wait. `select` is there wherever `poll` is not. */
   readonly select: boolean;
   readonly poll: boolean;
   readonly epoll: boolean;
   readonly kqueue: boolean;
+  /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
+  readonly fileDescriptors: boolean;
+  /** The reactor's calls: news of descriptors on the event loop. */
+  readonly reactor: boolean;
+  /** The reactor is part of the event loop itself, by libuv's `uv_poll`; where it is not, a thread waits for it. */
+  readonly uv_poll: boolean;
+  /** The look-ups take a callback, and do not block then. */
+  readonly asyncLookups: boolean;
 }
 
 export interface Syscalls {
@@ -117,6 +146,31 @@ export interface Syscalls {
     address: Uint8Array,
     info: Int32Array,
   ): Result;
+  /**
+   * Many messages a call; only where `capabilities.batches`. Message `i` has the bytes of `slab` from `i * size` on, the
+   * address record at `i * ADDRESS_SIZE` of `records`, and four words: its length; its flags, where it came; the bytes of a
+   * segment if it is several datagrams (UDP_GRO, UDP_SEGMENT), else 0; 0. Returns how many messages were moved.
+   */
+  recvmmsg(
+    fd: number,
+    slab: Uint8Array,
+    size: number,
+    words: Int32Array,
+    records: Uint8Array,
+    count: number,
+    flags: number,
+  ): Result;
+  /** Sends `count` messages from `first` on. A record of family 0 is no address. An error is that of the first of them. */
+  sendmmsg(
+    fd: number,
+    slab: Uint8Array,
+    size: number,
+    words: Int32Array,
+    records: Uint8Array,
+    first: number,
+    count: number,
+    flags: number,
+  ): Result;
   /** What a control message with `length` bytes comes to without and with its padding; -EINVAL beyond an int. */
   CMSG_LEN(length: number): Result;
   CMSG_SPACE(length: number): Result;
@@ -169,18 +223,35 @@ export interface Syscalls {
   /** Resets `interrupt_fd`. The signals whose handlers wait for the event loop: bit n-1 for signal n. */
   take_interrupt(): Result;
 
-  // Names. A look-up blocks.
-  getaddrinfo(
-    host: string | null,
-    service: string | null,
-    family: number,
-    type: number,
-    protocol: number,
-    flags: number,
-  ): AddrInfo[] | LookupFailure;
-  getnameinfo(address: Uint8Array, flags: number): [host: string, service: string] | LookupFailure;
+  // The reactor: one a thread, on its event loop. What it tells is news, edge by edge: what a descriptor is ready for when
+  // `reactor_watch` begins, and whatever comes after. Four words each: descriptor, POLL* events, tag, and what the receive
+  // came to: REACTOR_UNTRIED, a count, or -errno.
+  /** Calls back with how many news are in `events`. With `thread` 1 it does without the host's libuv. */
+  reactor_open(thread: number, callback: (count: number) => void): Result;
+  reactor_close(): Result;
+  /**
+   * The arrays that the reactor works with until others are lent. `table` has two words a descriptor: while the first is
+   * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, into
+   * `slab`: what comes with the i-th of the m news that fit into `events` is in the i-th of m equal parts. With -n POLLPRI
+   * is added to the events if the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
+   */
+  reactor_lend(events: Int32Array, table: Int32Array, slab: Uint8Array): Result;
+  /** Starts, or changes, what is told of a descriptor: POLLIN, POLLOUT or both; errors and hang-ups in any case. */
+  reactor_watch(fd: number, events: number, tag: number): Result;
+  reactor_unwatch(fd: number): Result;
+  /** Whether the reactor keeps the process alive; not at first. */
+  reactor_ref(alive: number): Result;
+
+  // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
+  // have returned.
+  getaddrinfo(...query: AddressQuery): AddrInfo[] | LookupFailure;
+  getaddrinfo(...query: [...AddressQuery, done: Done<AddrInfo[]>]): Result;
+  getnameinfo(address: Uint8Array, flags: number): HostAndService | LookupFailure;
+  getnameinfo(address: Uint8Array, flags: number, done: Done<HostAndService>): Result;
   gethostbyname(name: string): HostEntry | LookupFailure;
+  gethostbyname(name: string, done: Done<HostEntry>): Result;
   gethostbyaddr(address: Uint8Array): HostEntry | LookupFailure;
+  gethostbyaddr(address: Uint8Array, done: Done<HostEntry>): Result;
   getservbyname(name: string, protocol: string | null): Result;
   getservbyport(port: number, protocol: string | null): string | Result;
   getprotobyname(name: string): Result;

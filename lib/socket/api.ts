@@ -3,9 +3,15 @@ import { backend } from '../backend/load.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
+export { type DuplexOptions, SocketDuplex } from '../handover/duplex.ts';
+export type { HandleOptions, NodeSocket } from '../handover/handle.ts';
+export type { DgramSocketOptions, NetServerOptions, NetSocketOptions } from '../handover/node.ts';
+export type { SocketMessage, TransferOptions } from '../handover/token.ts';
+export type { WebStreams } from '../handover/web.ts';
 export type { Address, BindAddress, Inet6Address, InetAddress, OtherAddress, ReturnedAddress } from './address.ts';
 export type { AfAlgOptions } from './afalg.ts';
 export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedAncillaryItem } from './ancillary.ts';
+export { MessageBatch } from './batch.ts';
 export type { BluetoothAddress } from './bluetooth.ts';
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from './convert.ts';
 export {
@@ -29,11 +35,12 @@ export type {
   TipcAddress,
   VsockAddress,
 } from './families.ts';
+export type { TextOptions } from './file/format.ts';
 export type { FileMode, FileOptions, SocketFile } from './file/makefile.ts';
 export type { BufferedReader } from './file/reader.ts';
 export type { BufferedRWPair } from './file/rwpair.ts';
 export { SocketIO } from './file/socketio.ts';
-export type { TextIOWrapper, TextOptions } from './file/textiowrapper.ts';
+export type { TextIOWrapper } from './file/textiowrapper.ts';
 export type { BufferedWriter } from './file/writer.ts';
 export { BPF_JUMP, BPF_STMT, type SockFilter, type SockFprog, sock_filter, sock_fprog } from './filter.ts';
 export type { Host } from './host.ts';

@@ -6,6 +6,8 @@ import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import type { Address } from './address.ts';
 import { reprAddress } from './describe.ts';
+import type { Host } from './host.ts';
+import type { NamedSocket } from './named.ts';
 import { getaddrinfo } from './resolve.ts';
 import { Socket } from './socket.ts';
 
@@ -36,7 +38,7 @@ export interface ServerOptions {
 }
 
 /** Closes what was made when what follows fails, and hands the result on when it does not. */
-function closedOnError<T extends { close(): void }>(made: T, then: (made: T) => void): T {
+export function closedOnError<T extends { close(): void }>(made: T, then: (made: T) => void): T {
   try {
     then(made);
     return made;
@@ -61,11 +63,8 @@ export function create_connection(
   options?: Pick<ConnectionOptions, 'all_errors'>,
 ): Socket;
 export function create_connection(address: unknown, ...given: unknown[]): Socket {
-  const name = 'create_connection';
-  const [timeout, source, allErrors] = optional(given, ['timeout', 'source_address'], name, ['all_errors']);
-  if (!Array.isArray(address) || address.length !== 2) {
-    throw new TypeError(`${name}() argument 'address' must be [host, port], not '${typeName(address)}'`);
-  }
+  const [timeout, source, allErrors] = optional(given, CONNECTION_PARAMETERS, 'create_connection', ['all_errors']);
+  checkHostAndPort(address);
   const errors: OSError[] = [];
   for (const [family, type, proto, , target] of getaddrinfo(address[0], address[1], 0, SOCK_STREAM)) {
     try {
@@ -80,7 +79,22 @@ export function create_connection(address: unknown, ...given: unknown[]): Socket
       errors.push(error);
     }
   }
-  throw allErrors ? new AggregateError(errors, 'create_connection failed') : errors.at(-1)!;
+  throw failureOf(errors, Boolean(allErrors));
+}
+
+export const CONNECTION_PARAMETERS: readonly string[] = ['timeout', 'source_address'];
+
+/** TypeError for what is not `[host, port]`. */
+export function checkHostAndPort(
+  address: unknown,
+): asserts address is [host: Host | null, port: number | string | null] {
+  if (Array.isArray(address) && address.length === 2) return;
+  throw new TypeError(`create_connection() argument 'address' must be [host, port], not '${typeName(address)}'`);
+}
+
+/** What is thrown when no attempt has succeeded: the last one's error, or all. */
+export function failureOf(errors: readonly Error[], all: boolean): Error {
+  return all ? new AggregateError(errors, 'create_connection failed') : errors.at(-1)!;
 }
 
 /**
@@ -92,6 +106,15 @@ export function create_connection(address: unknown, ...given: unknown[]): Socket
  * @throws RangeError if the platform lacks what an option asks for; OSError if the address cannot be bound.
  */
 export function create_server(address: Address, options: ServerOptions = {}): Socket {
+  return listening((family, type) => new Socket(family, type), address, options);
+}
+
+/** A server's socket, of the class that `make` makes. */
+export function listening<S extends NamedSocket>(
+  make: (family: number, type: number) => S,
+  address: Address,
+  options: ServerOptions,
+): S {
   const name = 'create_server';
   const names = ['family', 'backlog', 'reuse_port', 'dualstack_ipv6'];
   const [given, backlog, reusePort, dualstack] = optional([options], [], name, names);
@@ -105,7 +128,7 @@ export function create_server(address: Address, options: ServerOptions = {}): So
   if (dualstack && family !== AF_INET6) {
     throw new RangeError(`${name}() argument 'dualstack_ipv6' requires AF_INET6 family`);
   }
-  return closedOnError(new Socket(family, SOCK_STREAM), (made) => {
+  return closedOnError(make(family, SOCK_STREAM!), (made) => {
     made.setsockopt(SOL_SOCKET!, SO_REUSEADDR!, 1);
     if (reusePort) made.setsockopt(SOL_SOCKET!, constants.SO_REUSEPORT!, 1);
     if (family === AF_INET6) made.setsockopt(IPPROTO_IPV6!, IPV6_V6ONLY!, dualstack ? 0 : 1);

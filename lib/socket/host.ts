@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { INET_AT, INET6_AT } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
-import type { LookupFailure } from '../backend/types.ts';
+import type { AddressQuery, AddrInfo, LookupFailure } from '../backend/types.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { gaierror, lookupError, oserror } from '../core/errors.ts';
 
@@ -70,16 +70,29 @@ export function packedOf(host: unknown): Uint8Array | undefined {
  * @param family - AF_INET, AF_INET6, or AF_UNSPEC (0) for either.
  */
 export function lookup(family: number, name: string, where: string): Uint8Array {
-  if (name === '<broadcast>' || name === '255.255.255.255') {
-    if (family === AF_INET6) throw oserror(errnos.EAFNOSUPPORT!, where, { text: 'address family mismatched' });
-    return firstOf('255.255.255.255', AF_INET!, 0, where, name);
-  }
-  // The empty name is every address: what AI_PASSIVE gives without a host.
-  return name === '' ? firstOf(null, family, AI_PASSIVE!, where, name) : firstOf(name, family, 0, where, name);
+  return firstRecord(sys.getaddrinfo(...recordQuery(family, name, where)), name, where);
 }
 
-function firstOf(host: string | null, family: number, flags: number, where: string, name: string): Uint8Array {
-  const found = sys.getaddrinfo(host, host === null ? '0' : null, family, SOCK_DGRAM!, 0, flags);
+/** What is asked for the record of a name. */
+export function recordQuery(family: number, name: string, where: string): AddressQuery {
+  const query = (host: string | null, family: number, flags: number): AddressQuery => [
+    host,
+    host === null ? '0' : null,
+    family,
+    SOCK_DGRAM!,
+    0,
+    flags,
+  ];
+  if (name === '<broadcast>' || name === '255.255.255.255') {
+    if (family === AF_INET6) throw oserror(errnos.EAFNOSUPPORT!, where, { text: 'address family mismatched' });
+    return query('255.255.255.255', AF_INET!, 0);
+  }
+  // The empty name is every address: what AI_PASSIVE gives without a host.
+  return name === '' ? query(null, family, AI_PASSIVE!) : query(name, family, 0);
+}
+
+/** The record of the first answer. */
+export function firstRecord(found: AddrInfo[] | LookupFailure, name: string, where: string): Uint8Array {
   if (!Array.isArray(found)) throw lookupError(gaierror, found satisfies LookupFailure, where, { address: name });
   return found[0]![4];
 }

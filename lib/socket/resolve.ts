@@ -1,6 +1,6 @@
 import { AddressRecord, INET6_LENGTH } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
-import type { HostEntry, LookupFailure } from '../backend/types.ts';
+import type { AddressQuery, AddrInfo, HostAndService, HostEntry, LookupFailure } from '../backend/types.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { gaierror, herror, lookupError, OSError, oserror } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
@@ -50,15 +50,27 @@ export function getaddrinfo(
   flags?: number | AddressInfoOptions,
 ): AddressInfoTuple[];
 export function getaddrinfo(host: unknown, port: unknown, ...given: unknown[]): AddressInfoTuple[] {
+  const query = addressQuery(host, port, optional(given, ADDRESS_PARAMETERS, 'getaddrinfo'));
+  return addressAnswer(sys.getaddrinfo(...query), query[0], port);
+}
+
+export const ADDRESS_PARAMETERS: readonly string[] = ['family', 'type', 'proto', 'flags'];
+
+/** What `getaddrinfo` asks. `values` are of `ADDRESS_PARAMETERS`. */
+export function addressQuery(host: unknown, port: unknown, values: readonly unknown[]): AddressQuery {
   const call = 'getaddrinfo';
-  const names = ['family', 'type', 'proto', 'flags'];
-  const values = optional(given, names, call);
-  const [family, type, proto, flags] = names.map((name, i) =>
-    optionalInt(values[i], 0, `${call}() argument '${name}'`),
-  );
+  const number = (i: number) => optionalInt(values[i], 0, `${call}() argument '${ADDRESS_PARAMETERS[i]}'`);
+  const numbers: [number, number, number, number] = [number(0), number(1), number(2), number(3)];
   const node = host === null || host === undefined ? null : idnaName(host, call);
-  const found = sys.getaddrinfo(node, serviceName(port), family!, type!, proto!, flags!);
-  if (!Array.isArray(found)) throw lookupError(gaierror, found, call, { address: [node ?? '', port] });
+  return [node, serviceName(port), ...numbers];
+}
+
+export function addressAnswer(
+  found: AddrInfo[] | LookupFailure,
+  node: string | null,
+  port: unknown,
+): AddressInfoTuple[] {
+  if (!Array.isArray(found)) throw lookupError(gaierror, found, 'getaddrinfo', { address: [node ?? '', port] });
   return found.map(([family, type, proto, canonname, record]) => [
     family,
     type,
@@ -89,6 +101,15 @@ export function getnameinfo(
   sockaddr: readonly [host: string, port: number, flowinfo?: number, scope_id?: number],
   flags: number,
 ): [host: string, service: string] {
+  const [record, wanted] = nameQuery(sockaddr, flags);
+  return nameAnswer(sys.getnameinfo(record, wanted), sockaddr);
+}
+
+/** What `getnameinfo` asks. */
+export function nameQuery(
+  sockaddr: readonly [host: string, port: number, flowinfo?: number, scope_id?: number],
+  flags: number,
+): [record: Uint8Array, flags: number] {
   const call = 'getnameinfo';
   if (!Array.isArray(sockaddr) || sockaddr.length < 2 || sockaddr.length > 4) {
     throw new TypeError(`${call}() argument 'sockaddr' must be [host, port, flowinfo?, scope_id?]`);
@@ -109,8 +130,11 @@ export function getnameinfo(
     // A scope inside the address (fe80::1%lo) holds unless the caller names one.
     if (zone !== 0) record.words[4] = zone;
   }
-  const names = sys.getnameinfo(record.bytes, wanted);
-  if (!Array.isArray(names)) throw lookupError(gaierror, names, call, { address: sockaddr });
+  return [record.bytes, wanted];
+}
+
+export function nameAnswer(names: HostAndService | LookupFailure, sockaddr: unknown): HostAndService {
+  if (!Array.isArray(names)) throw lookupError(gaierror, names, 'getnameinfo', { address: sockaddr });
   return names;
 }
 
@@ -134,7 +158,8 @@ export function gethostbyaddr(ip_address: Host): [hostname: string, aliaslist: s
   return hostEntry(sys.gethostbyaddr(lookup(0, name, call)), call, name);
 }
 
-function hostEntry(found: HostEntry | LookupFailure, call: string, name: string): HostEntry {
+/** The answer of `gethostbyname_ex` and `gethostbyaddr`. */
+export function hostEntry(found: HostEntry | LookupFailure, call: string, name: string): HostEntry {
   if (Array.isArray(found)) return found;
   throw lookupError(herror, found, call, { address: name });
 }
@@ -162,15 +187,24 @@ export function sethostname(name: string | BytesLike): void {
  * a dot in it, or the first of all.
  */
 export function getfqdn(name = ''): string {
-  const asked = name.trim();
-  const known = asked === '' || asked === '0.0.0.0' || asked === '::' ? gethostname() : asked;
+  const known = nameToQualify(name);
   try {
-    const [hostname, aliases] = gethostbyaddr(known);
-    return [hostname, ...aliases].find((alias) => alias.includes('.')) ?? hostname;
+    return qualified(gethostbyaddr(known));
   } catch (error) {
     if (error instanceof OSError) return known;
     throw error;
   }
+}
+
+/** The name that `getfqdn` looks up. */
+export function nameToQualify(name: string): string {
+  const asked = name.trim();
+  return asked === '' || asked === '0.0.0.0' || asked === '::' ? gethostname() : asked;
+}
+
+/** The first of a host's names with a dot in it, or the first of all. */
+export function qualified([hostname, aliases]: HostEntry): string {
+  return [hostname, ...aliases].find((alias) => alias.includes('.')) ?? hostname;
 }
 
 /**

@@ -3,13 +3,14 @@ import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror, timedOut } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { intArgument, optionalInt } from '../core/numbers.ts';
-import { optional } from '../core/parameters.ts';
 import { nap, POLLIN, POLLOUT, wait } from '../core/wait.ts';
-import { type Address, type BindAddress, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
+import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
 import type { Made } from './base.ts';
 import { complete, mustWaitFirst, UNTRIED } from './call.ts';
 import { FilesSocket } from './files.ts';
+import { type SocketOptions, socketArguments } from './named.ts';
+
+export type { SocketOptions } from './named.ts';
 
 const { sys, constants, errnos } = backend;
 
@@ -21,18 +22,7 @@ const ETIMEDOUT = -errnos.ETIMEDOUT!;
 /** Our own time-out of a connect, which the kernel's ETIMEDOUT is not. No call returns it. */
 const TIMED_OUT = 1;
 
-/** How many connections wait for accept() unless listen() is told: Python's choice. */
-export const BACKLOG = Math.min(constants.SOMAXCONN ?? 128, 128);
-
 const peer = new AddressRecord();
-
-/** `socket({ family, type, proto, fileno })`. */
-export interface SocketOptions {
-  family?: number;
-  type?: number;
-  proto?: number;
-  fileno?: number | null;
-}
 
 /**
  * A socket. Its methods are those of Python's `socket.socket`, and wait as it does: without end at first, up to the
@@ -53,39 +43,12 @@ export class Socket extends FilesSocket {
   constructor(family: number, type: number, options: SocketOptions);
   constructor(family: number, type: number, proto: number, fileno: Made);
   constructor(...given: unknown[]) {
-    const made = given[3] as Made | undefined;
-    if (made?.fd instanceof OwnedFd) {
-      super(given[0] as number, given[1] as number, given[2] as number, made);
-      return;
-    }
-    const [family, type, proto, fileno] = optional(given, ['family', 'type', 'proto', 'fileno'], 'socket');
-    super(
-      kindArgument(family, 'family'),
-      kindArgument(type, 'type'),
-      kindArgument(proto, 'proto'),
-      filenoArgument(fileno),
-    );
+    super(...socketArguments(given));
   }
 
   /** Wraps a descriptor that a call of the backend has just made: it is asked nothing. */
   static wrap(fd: number, family: number, type: number, proto: number): Socket {
     return new Socket(family, type, proto, { fd: OwnedFd.take(fd) });
-  }
-
-  /** Gives the socket a name; bind(2). */
-  bind(address: BindAddress): void {
-    const result = sys.bind(this.fd.number, toRecord(this.family, address, 'bind', this.proto));
-    if (result < 0) throw oserror(-result, 'bind', { address });
-  }
-
-  /**
-   * Lets the socket accept connections; listen(2).
-   *
-   * @param backlog - how many may wait for `accept()`; at least 0.
-   */
-  listen(backlog: number = BACKLOG): void {
-    const most = Math.max(0, intArgument(backlog, "listen() argument 'backlog'"));
-    this.check(sys.listen(this.fd.number, most), 'listen');
   }
 
   /**
@@ -148,29 +111,6 @@ export class Socket extends FilesSocket {
     const error = -this.getsockopt(constants.SOL_SOCKET!, constants.SO_ERROR!);
     return error === EISCONN ? 0 : error;
   }
-
-  /** Ends one or both directions of a connection: SHUT_RD, SHUT_WR, SHUT_RDWR; shutdown(2). */
-  shutdown(how: number): void {
-    this.check(sys.shutdown(this.fd.number, intArgument(how, "shutdown() argument 'how'")), 'shutdown');
-  }
-
-  /** A second socket, of the same class, on a duplicate of the descriptor, with the same time-out. */
-  dup(): this {
-    const fd = OwnedFd.take(this.check(sys.dup(this.fd.number), 'dup'));
-    try {
-      const kind = this.constructor as typeof Socket;
-      const twin = new kind(this.family, this.type, this.proto, { fd });
-      if (twin.fd !== fd) {
-        twin.close();
-        throw new TypeError(`dup(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
-      }
-      twin.settimeout(this.timeout);
-      return twin as this;
-    } catch (error) {
-      fd.close();
-      throw error;
-    }
-  }
 }
 
 /**
@@ -188,17 +128,4 @@ export function socket(family: number, options: SocketOptions): Socket;
 export function socket(family: number, type: number, options: SocketOptions): Socket;
 export function socket(...given: unknown[]): Socket {
   return new Socket(...(given as []));
-}
-
-/** -1 where the caller did not say. */
-function kindArgument(value: unknown, name: string): number {
-  return optionalInt(value, -1, `socket() argument '${name}'`);
-}
-
-/** A descriptor to adopt; `null` for none. */
-function filenoArgument(value: unknown): number | null {
-  if (value === undefined || value === null) return null;
-  const fd = intArgument(value, "socket() argument 'fileno'");
-  if (fd < 0) throw new RangeError("socket() argument 'fileno': negative file descriptor");
-  return fd;
 }

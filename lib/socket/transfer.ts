@@ -3,50 +3,27 @@ import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { OSError } from '../core/errors.ts';
-import { intArgument, optionalInt } from '../core/numbers.ts';
-import { isOptions, spread } from '../core/parameters.ts';
+import { isOptions } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
-import { SocketBase } from './base.ts';
+import {
+  countArgument,
+  countInto,
+  flagsArgument,
+  type ReceiveOptions,
+  receiveOptions,
+  sendtoArguments,
+} from './arguments.ts';
 import { complete, firstFlags, isInParts, type Waiter, waiterOf } from './call.ts';
+import { NamedSocket } from './named.ts';
 import { reserve, take } from './receive.ts';
 
 const { sys, constants } = backend;
 
 const from = new AddressRecord();
 
-/** `recv_into(buffer, { nbytes, flags })`. */
-export interface ReceiveOptions {
-  nbytes?: number;
-  flags?: number;
-}
-
-/** How many bytes a call into `buffer` asks for. */
-function countInto(nbytes: unknown, buffer: Uint8Array, name: string): number {
-  if (nbytes === undefined || nbytes === 0) return buffer.length;
-  const count = intArgument(nbytes, `${name}() argument 'nbytes'`);
-  if (count < 0) throw new RangeError(`negative buffersize in ${name}() argument 'nbytes'`);
-  if (count > buffer.length) throw new RangeError(`${name}() argument 'buffer' is too small for requested bytes`);
-  return count;
-}
-
-function countArgument(bufsize: unknown, name: string): number {
-  const count = intArgument(bufsize, `${name}() argument 'bufsize'`);
-  if (count < 0) throw new RangeError(`negative buffersize in ${name}() argument 'bufsize'`);
-  return count;
-}
-
-function flagsArgument(flags: unknown, name: string): number {
-  return flags === undefined || flags === 0 ? 0 : optionalInt(flags, 0, `${name}() argument 'flags'`);
-}
-
-/** The two parameters, where an options object stands in for some. */
-function receiveOptions(given: unknown[], name: string): [nbytes?: number, flags?: number] {
-  return spread(given, ['nbytes', 'flags'], name) as [number?, number?];
-}
-
 /** The calls that move bytes. */
-export abstract class TransferSocket extends SocketBase {
+export abstract class TransferSocket extends NamedSocket {
   /**
    * Receives up to `bufsize` bytes; recv(2).
    *
@@ -200,10 +177,7 @@ export abstract class TransferSocket extends SocketBase {
   sendto(data: BytesLike, address: Address): number;
   sendto(data: BytesLike, flags: number, address: Address): number;
   sendto(data: BytesLike, ...rest: [Address] | [number, Address]): number {
-    const given: number = rest.length;
-    if (given < 1 || given > 2) throw new TypeError(`sendto() takes 2 or 3 arguments (${given + 1} given)`);
-    const address = rest.length === 1 ? rest[0] : rest[1];
-    const wanted = rest.length === 1 ? 0 : flagsArgument(rest[0], 'sendto');
+    const [wanted, address] = sendtoArguments(rest);
     const flags = firstFlags(this.timeout, wanted);
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const record = toRecord(this.family, address, 'sendto', this.proto);

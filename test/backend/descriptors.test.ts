@@ -27,7 +27,9 @@ describe.each(backends)('the $name backend', (backend) => {
     it('has every function of the seam', () => {
       const optional = [
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
+        ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
+        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
@@ -42,6 +44,8 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
         'ancillary',
+        'asyncLookups',
+        'batches',
         'epoll',
         'fdPassing',
         'ipv6',
@@ -49,11 +53,13 @@ describe.each(backends)('the $name backend', (backend) => {
         'messages',
         'name',
         'poll',
+        'reactor',
         'select',
         'sendfile',
         'socketpair',
         'unixPathMax',
         'unixSockets',
+        'uv_poll',
       ]);
     });
   });

@@ -119,7 +119,8 @@ function parameter(kind, i) {
     case 'numbers': return often(fc.float64Array({ maxLength: 30 }));
     case 'text': return often(text);
     case 'text?': return oneof(often(text), constant(null));
-    case 'packed': return often(bytes);
+    case 'packed': case 'bytes': return often(bytes);
+    case 'function': return often(constant(() => {}));
     case 'offset': return often(oneof(odd, nat()));
   }
 }

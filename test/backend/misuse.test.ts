@@ -41,7 +41,8 @@ const spans = [
 ];
 const fractions = [[NaN, 0], [0, NaN], [NaN, NaN], [0.5, 1], [0, 1.5]];
 const good = { int: [-1], offset: [0], bytes: [new Uint8Array(0)], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
-  'record?': [null], parts: [[]], words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)] };
+  'record?': [null], parts: [[]], words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)],
+  function: [() => {}] };
 function bad(parameter) {
   const each = (kind, values) => values.map((value) => [kind, [value]]);
   switch (parameter) {
@@ -63,6 +64,8 @@ function bad(parameter) {
     case 'numbers': return each('type', [...notWords.filter((value) => !(value instanceof Float64Array)), new Int32Array(2)]);
     case 'text': return each('type', notText);
     case 'text?': return each('type', notText.filter((value) => value !== null));
+    case 'bytes': return each('type', notBytes(8));
+    case 'function': return each('type', [...things.filter((thing) => typeof thing !== 'function'), 'x', 1]);
     case 'packed': return each('type', [...notBytes(16), new Uint8Array(3), new Uint8Array(0), detached(new Uint8Array(16))]);
   }
 }

@@ -149,7 +149,7 @@ export function ready(backend: Subject, fd: number, event: string): number {
 /**
  * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes,
  * an address record, the same or null, an Int32Array, a Float64Array, an array of Uint8Arrays, a Uint8Array of any
- * length, a string, a string or null, the bytes of a packed address.
+ * length, a string, a string or null, the bytes of a packed address, a function.
  */
 export type Parameter =
   | 'int'
@@ -164,7 +164,8 @@ export type Parameter =
   | 'bytes'
   | 'text'
   | 'text?'
-  | 'packed';
+  | 'packed'
+  | 'function';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
 export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
@@ -198,6 +199,8 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   lseek: ['int', 'offset'],
   sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
   recvmsg: ['int', 'parts', 'bytes', 'int', 'int', 'record', 'words'],
+  recvmmsg: ['int', 'bytes', 'int', 'words', 'bytes', 'int', 'int'],
+  sendmmsg: ['int', 'bytes', 'int', 'words', 'bytes', 'int', 'int', 'int'],
   CMSG_LEN: ['int'],
   CMSG_SPACE: ['int'],
   getsockopt: ['int', 'int', 'int', 'span'],
@@ -213,6 +216,12 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   kevent: ['int', 'numbers', 'int', 'numbers', 'int'],
   interrupt_fd: ['int'],
   take_interrupt: [],
+  reactor_open: ['int', 'function'],
+  reactor_lend: ['words', 'words', 'bytes'],
+  reactor_watch: ['int', 'int', 'int'],
+  reactor_unwatch: ['int'],
+  reactor_ref: ['int'],
+  reactor_close: [],
   getaddrinfo: ['text?', 'text?', 'int', 'int', 'int', 'int'],
   getnameinfo: ['record', 'int'],
   gethostbyname: ['text'],

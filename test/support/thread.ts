@@ -7,6 +7,7 @@ export interface InThread {
   socket: typeof import('berkeley')['socket'];
   select: typeof import('berkeley')['select'];
   selectors: typeof import('berkeley')['selectors'];
+  promises: typeof import('berkeley')['promises'];
   /** Sends a value to `Thread.heard()`. */
   say(value: unknown): void;
 }
@@ -34,9 +35,9 @@ const { parentPort, workerData } = require('node:worker_threads');
 let id = '';
 try { id = require('node:fs').readlinkSync('/proc/thread-self'); } catch {}
 parentPort.postMessage({ kind: 'thread', id });
-import(${JSON.stringify(BERKELEY)}).then(async ({ socket, select, selectors }) => {
+import(${JSON.stringify(BERKELEY)}).then(async ({ socket, select, selectors, promises }) => {
   const say = (value) => parentPort.postMessage({ kind: 'said', value });
-  const value = await (${body})({ socket, select, selectors, say }, ...workerData);
+  const value = await (${body})({ socket, select, selectors, promises, say }, ...workerData);
   parentPort.postMessage({ kind: 'returned', value });
 }).catch(({ name, message, errno, code }) => {
   parentPort.postMessage({ kind: 'threw', error: { name, message, errno, code } });

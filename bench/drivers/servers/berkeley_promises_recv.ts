@@ -1,0 +1,9 @@
+import { serveEcho } from './promises_echo.ts';
+
+await serveEcho(async (conn) => {
+  for (;;) {
+    const data = await conn.recv(65536);
+    if (data.length === 0) return;
+    await conn.sendall(data);
+  }
+});

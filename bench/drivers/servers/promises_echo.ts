@@ -1,0 +1,38 @@
+import {
+  type Accepted,
+  AF_INET,
+  AF_UNIX,
+  IPPROTO_TCP,
+  OSError,
+  SOCK_STREAM,
+  SOMAXCONN,
+  Socket,
+  TCP_NODELAY,
+} from 'berkeley/promises';
+
+/** Sends back what comes until the peer has closed. */
+export type Serve = (conn: Socket) => Promise<void>;
+
+/** An echo server with an async function for each connection. */
+export async function serveEcho(serve: Serve): Promise<void> {
+  const path = process.argv[2];
+  const listener = new Socket<Accepted>(path === undefined ? AF_INET : AF_UNIX, SOCK_STREAM);
+  listener.bind(path ?? ['127.0.0.1', 0]);
+  listener.listen(SOMAXCONN);
+  const name = listener.getsockname();
+  process.stdin.on('end', () => process.exit()).resume();
+  console.log(`listening ${Array.isArray(name) ? name[1] : name}`);
+  for await (const [conn] of listener) void run(conn);
+
+  async function run(conn: Socket): Promise<void> {
+    if (conn.family === AF_INET) conn.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1);
+    try {
+      await serve(conn);
+    } catch (error) {
+      // The peer is gone: a reset, a broken pipe.
+      if (!(error instanceof OSError)) throw error;
+    } finally {
+      conn.close();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { backend } from '../backend/load.ts';
+import { oserror } from '../core/errors.ts';
+import type { Made } from '../socket/base.ts';
+import { NamedSocket, socketArguments } from '../socket/named.ts';
+import { release, setRef, watchOf } from './reactor.ts';
+import type { Watch } from './watch.ts';
+
+const { sys, errnos } = backend;
+
+/** A socket whose descriptor never blocks: everything but the calls that wait. */
+export abstract class AwaitedBase extends NamedSocket {
+  #isRef = true;
+
+  constructor(...given: unknown[]) {
+    const read: [number, number, number, number | null | Made] = socketArguments(given);
+    super(...read);
+    const result = sys.set_blocking(this.fd.number, 0);
+    if (result >= 0) return;
+    // Adopted, and not taken over.
+    if (typeof read[3] === 'number') this.fd.detach();
+    else this.fd.close();
+    throw oserror(-result, 'ioctl');
+  }
+
+  protected override blocksInKernel(): boolean {
+    return false;
+  }
+
+  /** The descriptor. OSError (EBADF) if the socket is closed. */
+  protected openFd(syscall: string): number {
+    const fd = this.fd.number;
+    if (fd < 0) throw oserror(errnos.EBADF!, syscall);
+    return fd;
+  }
+
+  /** Who waits for the descriptor. */
+  protected watch(fd: number): Watch {
+    const watch = watchOf(fd, this.fd);
+    if (watch.isRef !== this.#isRef) setRef(watch, this.#isRef);
+    return watch;
+  }
+
+  /** Has the waits of this socket keep the process alive, as they do unless `unref()` was called. */
+  ref(): this {
+    return this.#setRef(true);
+  }
+
+  /** Lets the process end though somebody waits for this socket. */
+  unref(): this {
+    return this.#setRef(false);
+  }
+
+  #setRef(isRef: boolean): this {
+    this.#isRef = isRef;
+    if (this.fd.number >= 0) this.watch(this.fd.number);
+    return this;
+  }
+
+  /** Puts the socket into the closed state without closing the descriptor. Whoever waits for it is let go: ECANCELED. */
+  override detach(): number {
+    if (this.fd.number >= 0) release(this.fd.number);
+    return super.detach();
+  }
+
+  /** `await using s = socket(…)` closes it at the end of the block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { markAsUntransferable } from 'node:worker_threads';
+import { backend } from '../backend/load.ts';
+import { REACTOR_UNTRIED } from '../backend/types.ts';
+import { oserror } from '../core/errors.ts';
+import type { Driver, Listener } from './driver.ts';
+import { newTurn } from './turns.ts';
+import type { Watch } from './watch.ts';
+
+const { sys, capabilities } = backend;
+
+/** How many news one callback brings at the most: what they make the program do holds up its timers. */
+const BATCH = 256;
+const NEWS_WORDS = 4;
+const TABLE_WORDS = 2;
+/** The most that the backend receives itself for one waiter. */
+export const ROOM = 1024;
+
+/** Everything that the backend has lent is ours alone. */
+function kept<T extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(array: T): T {
+  markAsUntransferable(array.buffer);
+  return array;
+}
+
+/** The backend's reactor: one callback brings a batch of news, and the bytes that were waited for. */
+export class BatchedDriver implements Driver {
+  readonly #listener: Listener;
+  readonly #news = kept(new Int32Array(NEWS_WORDS * BATCH));
+  readonly #slab = kept(new Uint8Array(ROOM * BATCH));
+  /** For each descriptor its tag, and for how many bytes somebody waits. */
+  #table = kept(new Int32Array(TABLE_WORDS * 256));
+
+  constructor(listener: Listener) {
+    this.#listener = listener;
+    const result = sys.reactor_open(capabilities.uv_poll ? 0 : 1, (count) => this.#deliver(count));
+    if (result < 0) throw oserror(-result, 'reactor_open');
+    this.#lend();
+  }
+
+  watch(watch: Watch): number {
+    const result = sys.reactor_watch(watch.fd, watch.interest, watch.tag);
+    if (result < 0) return result;
+    const at = TABLE_WORDS * watch.fd;
+    if (at + 1 >= this.#table.length) this.#grow(at);
+    this.#table[at] = watch.tag;
+    return 0;
+  }
+
+  unwatch({ fd }: Watch): void {
+    this.#table.fill(0, TABLE_WORDS * fd, TABLE_WORDS * (fd + 1));
+    sys.reactor_unwatch(fd);
+  }
+
+  keepAlive(on: boolean): void {
+    sys.reactor_ref(on ? 1 : 0);
+  }
+
+  changed(watch: Watch): void {
+    this.#table[TABLE_WORDS * watch.fd + 1] = watch.readers.first?.wants ?? 0;
+  }
+
+  #deliver(count: number): void {
+    newTurn();
+    const news = this.#news;
+    // First of all, bytes go to those who wait for them: no code of the program's runs before, which could end the wait.
+    for (let i = 0, at = 0; i < count; i++, at += NEWS_WORDS) {
+      const result = news[at + 3]!;
+      if (result === REACTOR_UNTRIED) continue;
+      this.#listener.received(news[at]!, news[at + 2]!, news[at + 1]!, result, this.#slab, ROOM * i);
+    }
+    for (let i = 0, at = 0; i < count; i++, at += NEWS_WORDS) {
+      this.#listener.announce(news[at]!, news[at + 2]!, news[at + 1]!, news[at + 3] !== REACTOR_UNTRIED);
+    }
+  }
+
+  #grow(at: number): void {
+    const table = kept(new Int32Array(Math.max(2 * this.#table.length, 2 * at)));
+    table.set(this.#table);
+    this.#table = table;
+    this.#lend();
+  }
+
+  #lend(): void {
+    sys.reactor_lend(this.#news, this.#table, this.#slab);
+  }
+}

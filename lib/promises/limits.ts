@@ -1,0 +1,57 @@
+import { typeName } from '../core/bytes.ts';
+import { optional } from '../core/parameters.ts';
+import { timeoutArgument } from '../socket/timeout.ts';
+
+/** What every call that may wait takes in its last argument. */
+export interface WaitOptions {
+  /** Ends the wait: the promise rejects with the signal's reason. One that is aborted already never starts the call. */
+  signal?: AbortSignal | null | undefined;
+  /** Seconds for this call in place of the socket's time-out; `null` waits without end, 0 not at all. */
+  timeout?: number | null | undefined;
+}
+
+/** The same, read. */
+export interface Limits {
+  readonly signal: AbortSignal | undefined;
+  /** Seconds; `undefined`: as the socket says. */
+  readonly timeout: number | null | undefined;
+}
+
+/** No options were given. */
+export const UNLIMITED: Limits = { signal: undefined, timeout: undefined };
+
+const OPTIONS = ['signal', 'timeout'];
+
+/**
+ * The optional parameters of a call that may wait, and its limits.
+ *
+ * @param given - what the caller gave from the first optional parameter on.
+ * @param names - of the optional parameters, which the options object may also hold.
+ * @throws what the signal was aborted with, if it was.
+ */
+export function limited(given: readonly unknown[], names: readonly string[], where: string): [unknown[], Limits] {
+  let end = given.length;
+  while (end > 0 && given[end - 1] === undefined) end--;
+  if (end === 0) return [[], UNLIMITED];
+  const values = optional(given.slice(0, end), names, where, OPTIONS);
+  const [signal, timeout] = values.slice(names.length);
+  return [values.slice(0, names.length), limits(signal, timeout, where)];
+}
+
+function limits(signal: unknown, timeout: unknown, where: string): Limits {
+  if (signal === undefined && timeout === undefined) return UNLIMITED;
+  return {
+    signal: signalArgument(signal, where),
+    timeout: timeout === undefined ? undefined : timeoutArgument(timeout, `${where}() argument 'timeout'`),
+  };
+}
+
+/** An AbortSignal that is not aborted; `undefined` for none. */
+export function signalArgument(signal: unknown, where: string): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  if (!(signal instanceof AbortSignal)) {
+    throw new TypeError(`${where}() argument 'signal' must be an AbortSignal, not '${typeName(signal)}'`);
+  }
+  signal.throwIfAborted();
+  return signal;
+}

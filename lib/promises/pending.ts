@@ -1,0 +1,167 @@
+import { backend } from '../backend/load.ts';
+import { type ErrorDetail, oserror, timedOut } from '../core/errors.ts';
+import type { Limits } from './limits.ts';
+import { dequeue, enqueue, serve } from './reactor.ts';
+import { afterTurn, mayCall } from './turns.ts';
+import { type Queue, Waiter } from './watch.ts';
+
+const { errnos } = backend;
+export const EAGAIN = -errnos.EAGAIN!;
+export const EINTR = -errnos.EINTR!;
+
+/** How long to wait before what nothing tells of is tried again, in milliseconds. */
+const NAP = 10;
+/** The longest time-out of a timer, in milliseconds. A longer one is waited in turns. */
+const LONGEST = 0x7fffffff;
+
+// A promise's functions, taken out without a closure for each promise.
+let resolveLast: (value: never) => void;
+let rejectLast: (reason: unknown) => void;
+const capture = (resolve: (value: never) => void, reject: (reason: unknown) => void) => {
+  resolveLast = resolve;
+  rejectLast = reject;
+};
+
+/** A call that waits: it is made again whenever the descriptor may be ready. It settles once. */
+export abstract class Pending<T> extends Waiter {
+  readonly promise: Promise<T>;
+  readonly #resolve: (value: T) => void;
+  readonly #reject: (reason: unknown) => void;
+  #signal: AbortSignal | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #end = Infinity;
+  #nap: NodeJS.Timeout | undefined;
+
+  constructor() {
+    super();
+    this.promise = new Promise<T>(capture);
+    this.#resolve = resolveLast as (value: T) => void;
+    this.#reject = rejectLast;
+  }
+
+  /** The call's C name. */
+  protected abstract readonly syscall: string;
+  /** Makes the call. Returns what it returned: -EAGAIN if it is to be made again later. */
+  protected abstract call(): number;
+  /** What the caller gets for a result that is no error. */
+  protected abstract value(result: number): T;
+  /** What an error says of the call. */
+  protected detail(): ErrorDetail | undefined {
+    return undefined;
+  }
+  /** What the call has come to so far, which an error does not take away: more than 0 is a success. */
+  protected partial(): number {
+    return 0;
+  }
+  /** Whether nothing tells when the call may be made again: it is then tried again and again. */
+  protected naps(): boolean {
+    return false;
+  }
+
+  /**
+   * Makes the call, unless others wait before it, and waits if it must.
+   *
+   * @param preset - the socket's time-out.
+   * @param mayBeReady - false if there is nothing to try for before there is news.
+   */
+  start(queue: Queue, limits: Limits, preset: number | null, mayBeReady = true): Promise<T> {
+    const seconds = limits.timeout === undefined ? preset : limits.timeout;
+    const isFirst = queue.first === null;
+    if (seconds === 0) {
+      if (!isFirst || !this.ready()) this.settle(this.blocked());
+      return this.promise;
+    }
+    const isLate = isFirst && mayBeReady && !mayCall();
+    if (isFirst && mayBeReady && !isLate && this.ready()) return this.promise;
+    const result = enqueue(queue, this);
+    if (result < 0) {
+      this.settle(result);
+      return this.promise;
+    }
+    if (isLate) afterTurn(() => serve(queue, 0));
+    if (this.naps()) this.#nap = setInterval(() => serve(queue, 0), NAP).unref();
+    if (limits.signal !== undefined || seconds !== null) this.#limit(limits.signal, seconds);
+    return this.promise;
+  }
+
+  /** Bounds a wait that has begun. */
+  #limit(signal: AbortSignal | undefined, seconds: number | null): void {
+    if (signal !== undefined) {
+      this.#signal = signal;
+      signal.addEventListener('abort', this);
+    }
+    if (seconds !== null) {
+      this.#end = performance.now() + seconds * 1000;
+      this.#setTimer();
+    }
+  }
+
+  /** The process goes on for the wait, and not for its timer. */
+  #setTimer(): void {
+    const left = Math.ceil(this.#end - performance.now());
+    if (left <= 0) this.#finish(timedOut(this.syscall, this.detail()));
+    else this.#timer = setTimeout(() => this.#setTimer(), Math.min(left, LONGEST)).unref();
+  }
+
+  /** The signal was aborted. */
+  handleEvent(): void {
+    this.#finish(this.#signal!.reason);
+  }
+
+  override ready(_events?: number): boolean {
+    let result = this.call();
+    while (result === EINTR) result = this.call();
+    if (result === EAGAIN) return false;
+    this.settle(result);
+    return true;
+  }
+
+  override failed(error: number): void {
+    this.settle(error);
+  }
+
+  /** The error of a call that would have to wait, and may not. */
+  protected blocked(): number {
+    return EAGAIN;
+  }
+
+  /** Ends the wait with what the call has come to. */
+  protected settle(result: number): void {
+    if (result < 0) {
+      this.#finish(oserror(-result, this.syscall, this.detail()));
+      return;
+    }
+    let value: T;
+    try {
+      value = this.value(result);
+    } catch (error) {
+      this.#finish(error);
+      return;
+    }
+    this.succeed(value);
+  }
+
+  /** Ends the wait with success. Whoever calls this takes it out of its queue. */
+  protected succeed(value: T): void {
+    this.#forget();
+    this.#resolve(value);
+  }
+
+  /** Ends the wait with an error. */
+  #finish(error: unknown): void {
+    dequeue(this);
+    const got = this.partial();
+    if (got > 0) {
+      this.settle(got);
+      return;
+    }
+    this.#forget();
+    this.#reject(error);
+  }
+
+  #forget(): void {
+    if (this.#signal !== undefined) this.#signal.removeEventListener('abort', this);
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#nap !== undefined) clearInterval(this.#nap);
+  }
+}

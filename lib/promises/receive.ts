@@ -1,0 +1,191 @@
+import { backend } from '../backend/load.ts';
+import { passed } from '../core/bytes.ts';
+import { reserve, take } from '../socket/receive.ts';
+import { ROOM } from './batched.ts';
+import { EAGAIN, EINTR, Pending } from './pending.ts';
+import type { Watch } from './watch.ts';
+
+const { sys, constants } = backend;
+const { AF_INET, AF_INET6, AF_UNIX, SOCK_STREAM } = constants as { [name: string]: number };
+const MSG_WAITALL = constants.MSG_WAITALL ?? 0;
+const MSG_PEEK = constants.MSG_PEEK ?? 0;
+
+/** What receiving has to know of a socket. */
+export interface Source {
+  readonly family: number;
+  readonly type: number;
+}
+
+/**
+ * Whether a read that came short of what it asked for has left nothing behind. So it is on TCP. A Unix stream also ends a
+ * read where descriptors were sent.
+ */
+function shortIsDrained({ family, type }: Source): boolean {
+  return type === SOCK_STREAM && (family === AF_INET || family === AF_INET6);
+}
+
+/** How many bytes the driver may receive for a call, as `Waiter.wants` has it. */
+function wanted({ family, type }: Source, count: number): number {
+  if (type === SOCK_STREAM) {
+    if (family === AF_INET || family === AF_INET6) return count;
+    return family === AF_UNIX ? -count : 0;
+  }
+  // The rest of a message that does not fit is lost.
+  return count <= ROOM ? count : 0;
+}
+
+/** The part of the driver's slab that came last in each place: messages are often as long as the one before. */
+const views: Uint8Array[] = [];
+
+function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
+  const place = at / ROOM;
+  const last = views[place];
+  if (last !== undefined && last.length === length) return last;
+  const view = slab.subarray(at, at + length);
+  views[place] = view;
+  return view;
+}
+
+/** `recv` or `recv_into` without flags, whose bytes the driver may have received already. */
+abstract class Receiving<T> extends Pending<T> {
+  protected readonly fd: number;
+  protected readonly watch: Watch;
+  protected readonly count: number;
+  readonly #isStream: boolean;
+  readonly #shortIsDrained: boolean;
+  protected override readonly syscall = 'recv';
+
+  constructor(fd: number, watch: Watch, source: Source, count: number) {
+    super();
+    this.fd = fd;
+    this.watch = watch;
+    this.count = count;
+    this.#isStream = source.type === SOCK_STREAM;
+    this.#shortIsDrained = shortIsDrained(source);
+    // Where messages are long, one copy less is worth a call more.
+    if (!watch.isBulky) this.wants = wanted(source, Math.min(count, 0x7fffffff));
+  }
+
+  override received(result: number, slab: Uint8Array, at: number): boolean {
+    if (result === EINTR) return false;
+    if (result === EAGAIN) {
+      this.watch.readable = false;
+      return false;
+    }
+    if (result < 0) {
+      this.settle(result);
+      return true;
+    }
+    const isFull = result === ROOM || result === this.count;
+    if (this.#isStream && !isFull && result > 0) this.watch.drained();
+    this.arrived(viewOf(slab, at, result), this.#isStream && result === ROOM && this.count > ROOM);
+    return true;
+  }
+
+  /** What the driver has received. `more`: a stream may have more, for which there is room. */
+  protected abstract arrived(bytes: Uint8Array, more: boolean): void;
+
+  /** Notes what a call of its own has come to. */
+  protected came(result: number): number {
+    if (result === EAGAIN) this.watch.readable = false;
+    else if (result > 0 && result < this.count && this.#shortIsDrained) this.watch.drained();
+    this.watch.isBulky = result > ROOM;
+    return result;
+  }
+}
+
+export class Recv extends Receiving<Buffer> {
+  protected override call(): number {
+    return this.came(sys.recv(this.fd, reserve(this.count, 0)));
+  }
+
+  protected override value(result: number): Buffer {
+    return take(result);
+  }
+
+  protected override arrived(bytes: Uint8Array, more: boolean): void {
+    if (more) {
+      const room = reserve(this.count, 0);
+      room.set(bytes);
+      const rest = this.came(sys.recv(this.fd, room, ROOM, this.count - ROOM));
+      // An error will be the next call's.
+      this.settle(ROOM + Math.max(0, rest));
+      return;
+    }
+    const copy = Buffer.allocUnsafe(bytes.length);
+    copy.set(bytes);
+    passed(copy);
+    this.succeed(copy);
+  }
+}
+
+export class RecvInto extends Receiving<number> {
+  readonly #into: Uint8Array;
+
+  constructor(fd: number, watch: Watch, source: Source, into: Uint8Array, count: number) {
+    super(fd, watch, source, count);
+    this.#into = into;
+  }
+
+  protected override call(): number {
+    return this.came(sys.recv(this.fd, this.#into, 0, this.count));
+  }
+
+  protected override value(result: number): number {
+    return result;
+  }
+
+  protected override arrived(bytes: Uint8Array, more: boolean): void {
+    this.#into.set(bytes);
+    const rest = more ? this.came(sys.recv(this.fd, this.#into, ROOM, this.count - ROOM)) : 0;
+    this.succeed(bytes.length + Math.max(0, rest));
+  }
+}
+
+/** A receive with flags. MSG_WAITALL is done in parts, as the descriptor does not block; a look ahead cannot be. */
+export class FlaggedReceive<T> extends Pending<T> {
+  protected override readonly syscall: string;
+  readonly #count: number;
+  readonly #flags: number;
+  readonly #inParts: boolean;
+  readonly #call: (at: number, flags: number) => number;
+  readonly #value: (result: number) => T;
+  #done = 0;
+
+  /** @param call - receives behind the bytes that are done. */
+  constructor(
+    syscall: string,
+    type: number,
+    count: number,
+    flags: number,
+    call: (at: number, flags: number) => number,
+    value: (result: number) => T,
+  ) {
+    super();
+    this.syscall = syscall;
+    this.#count = count;
+    this.#inParts = type === SOCK_STREAM && (flags & MSG_WAITALL) !== 0 && (flags & MSG_PEEK) === 0;
+    this.#flags = this.#inParts ? flags & ~MSG_WAITALL : flags;
+    this.#call = call;
+    this.#value = value;
+  }
+
+  protected override call(): number {
+    for (;;) {
+      const got = this.#call(this.#done, this.#flags);
+      if (!this.#inParts || got === EAGAIN || got === EINTR) return got;
+      if (got <= 0) return this.#done > 0 ? this.#done : got;
+      this.#done += got;
+      if (this.#done === this.#count) return this.#done;
+    }
+  }
+
+  protected override value(result: number): T {
+    return this.#value(result);
+  }
+
+  /** After the first part an error ends it with what has come, as it does in the kernel. */
+  protected override partial(): number {
+    return this.#done;
+  }
+}

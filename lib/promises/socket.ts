@@ -1,0 +1,138 @@
+import { AddressRecord } from '../backend/address.ts';
+import { backend } from '../backend/load.ts';
+import { OSError } from '../core/errors.ts';
+import { OwnedFd } from '../core/fd.ts';
+import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
+import type { Made } from '../socket/base.ts';
+import type { SocketOptions } from '../socket/named.ts';
+import { Call } from './call.ts';
+import { Connect } from './connect.ts';
+import { AwaitedFiles } from './files.ts';
+import { limited, type WaitOptions } from './limits.ts';
+import { withoutName } from './resolve.ts';
+
+const { sys, constants, errnos } = backend;
+const { SOL_SOCKET } = constants as { [name: string]: number };
+
+const peer = new AddressRecord();
+
+/** How much an iteration over a socket receives at a time. */
+const CHUNK = 65536;
+
+/** What `accept()` gives: a socket for the connection, and the address of its other end. */
+export type Accepted = [conn: Socket, address: ReturnedAddress];
+
+/**
+ * A socket whose waits are promises. Its methods are those of `Socket` of `berkeley/socket`, with the same arguments; the
+ * ones that may wait return promises, and take `{ signal, timeout }` last. They make the call at once and wait only if they
+ * must, on the event loop; several that wait for one socket are served in order. The descriptor never blocks.
+ *
+ * `socket()` makes one; extend this class, and test with `instanceof`.
+ *
+ * @typeParam Item - what `for await` over it gives: a `Buffer`, or an `Accepted` of a socket that listens.
+ */
+export class Socket<Item = Buffer> extends AwaitedFiles {
+  /** The parameters are those of `Socket` of `berkeley/socket`. */
+  constructor(family?: number, type?: number, proto?: number, fileno?: number | null);
+  constructor(options: SocketOptions);
+  constructor(family: number, options: SocketOptions);
+  constructor(family: number, type: number, options: SocketOptions);
+  constructor(family: number, type: number, proto: number, fileno: Made);
+  constructor(...given: unknown[]) {
+    super(...given);
+  }
+
+  /** Wraps a descriptor that a call of the backend has just made: it is asked nothing. */
+  static wrap(fd: number, family: number, type: number, proto: number): Socket {
+    return new Socket(family, type, proto, { fd: OwnedFd.take(fd) });
+  }
+
+  /** Waits for a connection; accept(2). */
+  async accept(options?: WaitOptions): Promise<Accepted> {
+    const [, limits] = limited([options], [], 'accept');
+    const fd = this.openFd('accept');
+    const value = (made: number): Accepted => [Socket.wrap(made, this.family, this.type, this.proto), fromRecord(peer)];
+    const call = new Call('accept', () => sys.accept(fd, peer.bytes), value);
+    return call.start(this.watch(fd).readers, limits, this.timeout);
+  }
+
+  /**
+   * Connects to an address; connect(2). The time-out holds for the look-up of a host's name, and for
+   * the connection.
+   *
+   * @throws OSError of the kernel's errno, TimeoutError past the time-out, gaierror for a host without address.
+   */
+  async connect(address: Address, options?: WaitOptions): Promise<void> {
+    const [, limits] = limited([options], [], 'connect');
+    const target = await withoutName(this.family, address, 'connect', limits);
+    limits.signal?.throwIfAborted();
+    // The record is the next call's too, and this one waits.
+    const record = Uint8Array.from(toRecord(this.family, target, 'connect', this.proto));
+    const fd = this.openFd('connect');
+    return new Connect(this, fd, record, address).start(this.watch(fd).writers, limits, this.timeout);
+  }
+
+  /**
+   * `connect` that resolves with the errno of what the kernel says, 0 for success, in place of rejecting. Other errors,
+   * such as a host without address, reject all the same. A time-out is EAGAIN, as in CPython.
+   */
+  async connect_ex(address: Address, options?: WaitOptions): Promise<number> {
+    try {
+      await this.connect(address, options);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof OSError) || error.syscall !== 'connect' || error.errno === null) throw error;
+      return error.message.startsWith('timed out') ? errnos.EAGAIN! : error.errno;
+    }
+  }
+
+  /**
+   * The chunks of a stream, or the messages of a socket of another type, until the peer has shut down its side. Ending the
+   * loop does not close the socket.
+   *
+   * @param bufsize - the most that one chunk has.
+   */
+  async *chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
+    for (;;) {
+      const chunk = await this.recv(bufsize, undefined, options);
+      // Only a stream ends; a message may be empty.
+      if (chunk.length === 0 && this.#ends()) return;
+      yield chunk;
+    }
+  }
+
+  #ends(): boolean {
+    return this.type === constants.SOCK_STREAM || this.type === constants.SOCK_SEQPACKET;
+  }
+
+  /** The connections of a socket that listens, as `accept()` gives them, without end. */
+  async *connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
+    for (;;) yield await this.accept(options);
+  }
+
+  /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    const items = this.#listens() ? this.connections() : this.chunks();
+    return items as AsyncGenerator<Item, void, undefined>;
+  }
+
+  #listens(): boolean {
+    const option = constants.SO_ACCEPTCONN;
+    return option !== undefined && this.fd.number >= 0 && this.getsockopt(SOL_SOCKET!, option) !== 0;
+  }
+}
+
+/**
+ * Makes a socket whose waits are promises. Python's `socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0,
+ * fileno=None)`.
+ *
+ * @param fileno - a descriptor to adopt; family, type and proto are found out where they are left out. It is made
+ * non-blocking.
+ */
+export function socket(family?: number, type?: number, proto?: number, fileno?: number | null): Socket;
+export function socket(options: SocketOptions): Socket;
+export function socket(family: number, options: SocketOptions): Socket;
+export function socket(family: number, type: number, options: SocketOptions): Socket;
+export function socket(...given: unknown[]): Socket {
+  return new Socket(...(given as []));
+}

@@ -1,0 +1,230 @@
+import { AddressRecord } from '../backend/address.ts';
+import { backend } from '../backend/load.ts';
+import { type BytesLike, bytesOf } from '../core/bytes.ts';
+import { oserror } from '../core/errors.ts';
+import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
+import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
+import { reserve, take } from '../socket/receive.ts';
+import { AwaitedBase } from './base.ts';
+import { Call } from './call.ts';
+import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { EAGAIN, EINTR, type Pending } from './pending.ts';
+import { FlaggedReceive, Recv, RecvInto } from './receive.ts';
+import { withoutName } from './resolve.ts';
+import { SendAll } from './send.ts';
+import { mayCall } from './turns.ts';
+
+const { sys, constants } = backend;
+const { AF_UNIX, SOCK_DGRAM } = constants as { [name: string]: number };
+
+const from = new AddressRecord();
+
+/** `recv(bufsize, { flags, signal, timeout })`. */
+export interface FlagOptions extends WaitOptions {
+  flags?: number | undefined;
+}
+
+/** `recv_into(buffer, { nbytes, flags, signal, timeout })`. */
+export interface ReceiveIntoOptions extends FlagOptions {
+  nbytes?: number | undefined;
+}
+
+/** What a promise of nothing is: one serves for all. */
+const DONE = Promise.resolve();
+
+/** The calls that move bytes, awaited. */
+export abstract class AwaitedTransfer extends AwaitedBase {
+  /**
+   * Receives up to `bufsize` bytes; recv(2).
+   *
+   * @param flags - MSG_*.
+   * @returns the bytes; empty when the peer has shut down its side of a stream.
+   */
+  recv(bufsize: number, flags?: number | FlagOptions, options?: WaitOptions): Promise<Buffer> {
+    try {
+      const count = countArgument(bufsize, 'recv');
+      const [given, limits] = readFlags(flags, options, 'recv');
+      if (count === 0) return Promise.resolve(Buffer.alloc(0));
+      const fd = this.openFd('recv');
+      const watch = this.watch(fd);
+      if (given === 0)
+        return new Recv(fd, watch, this, count).start(watch.readers, limits, this.timeout, watch.readable);
+      return this.#flagged(fd, count, given, limits);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
+    const room = Buffer.alloc(count);
+    const call = (at: number, flags: number) => sys.recv(fd, room, at, count - at, flags);
+    const value = (got: number) => room.subarray(0, Math.min(got, count));
+    return this.#read(new FlaggedReceive('recv', this.type, count, flags, call, value), fd, limits);
+  }
+
+  /**
+   * Receives into `buffer`, as many bytes as fit or `nbytes` of them; recv(2). The buffer is the call's until it is done.
+   *
+   * @param nbytes - 0 or nothing: the length of the buffer.
+   * @returns how many bytes came; 0 when the peer has shut down its side of a stream.
+   */
+  recv_into(
+    buffer: BytesLike,
+    nbytes?: number | ReceiveIntoOptions,
+    flags?: number | FlagOptions,
+    options?: WaitOptions,
+  ): Promise<number> {
+    try {
+      const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
+      const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recv_into');
+      if (count === 0) return Promise.resolve(0);
+      const fd = this.openFd('recv');
+      const watch = this.watch(fd);
+      if (given === 0) {
+        return new RecvInto(fd, watch, this, bytes, count).start(watch.readers, limits, this.timeout, watch.readable);
+      }
+      const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
+      return this.#read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * Receives a message and the address it came from; recvfrom(2).
+   *
+   * @returns `[bytes, address]`; the address is `null` where the kernel gives none, as on a connected stream.
+   */
+  recvfrom(
+    bufsize: number,
+    flags?: number | FlagOptions,
+    options?: WaitOptions,
+  ): Promise<[data: Buffer, address: ReturnedAddress]> {
+    try {
+      const count = countArgument(bufsize, 'recvfrom');
+      const [given, limits] = readFlags(flags, options, 'recvfrom');
+      const fd = this.openFd('recvfrom');
+      const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
+      const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
+      return this.#read(new Call('recvfrom', call, value), fd, limits);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
+  recvfrom_into(
+    buffer: BytesLike,
+    nbytes?: number | ReceiveIntoOptions,
+    flags?: number | FlagOptions,
+    options?: WaitOptions,
+  ): Promise<[nbytes: number, address: ReturnedAddress]> {
+    try {
+      const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
+      const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recvfrom_into');
+      const fd = this.openFd('recvfrom');
+      const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
+      const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
+      return this.#read(new Call('recvfrom', call, value), fd, limits);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #read<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
+    return pending.start(this.watch(fd).readers, limits, this.timeout);
+  }
+
+  #write<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
+    return pending.start(this.watch(fd).writers, limits, this.timeout);
+  }
+
+  /**
+   * Sends what there is room for; send(2). It waits until there is some.
+   *
+   * @returns how many bytes went. The rest is the caller's to send: `sendall` does.
+   */
+  send(data: BytesLike, flags?: number | FlagOptions, options?: WaitOptions): Promise<number> {
+    try {
+      const bytes = bytesOf(data, "send() argument 'data'");
+      const [given, limits] = readFlags(flags, options, 'send');
+      const fd = this.openFd('send');
+      const call = () => sys.send(fd, bytes, 0, bytes.length, given);
+      return this.#write(new Call('send', call, Number, undefined, this.#naps()), fd, limits);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * Sends all of `data`. The time-out holds for the whole of it. After an error there is no telling how much was sent. The
+   * bytes are the call's until it is done.
+   */
+  sendall(data: BytesLike, flags?: number | FlagOptions, options?: WaitOptions): Promise<void> {
+    try {
+      const bytes = bytesOf(data, "sendall() argument 'data'");
+      const [given, limits] = readFlags(flags, options, 'sendall');
+      const fd = this.openFd('send');
+      const { writers } = this.watch(fd);
+      let sent = 0;
+      if (given === 0 && writers.first === null && mayCall()) {
+        const result = sys.send(fd, bytes);
+        if (result === bytes.length) return DONE;
+        if (result < 0 && result !== EAGAIN && result !== EINTR) throw oserror(-result, 'send');
+        sent = Math.max(0, result);
+      }
+      return new SendAll(fd, bytes, sent, given, this.#naps()).start(writers, limits, this.timeout);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * Sends a message to `address`; sendto(2). The address comes after the bytes, or after the flags.
+   *
+   * @returns how many bytes went.
+   */
+  sendto(data: BytesLike, address: Address, options?: WaitOptions): Promise<number>;
+  sendto(data: BytesLike, flags: number, address: Address, options?: WaitOptions): Promise<number>;
+  async sendto(data: BytesLike, ...rest: unknown[]): Promise<number> {
+    bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
+    const [flags, address, limits] = readSendto(rest);
+    const target = await withoutName(this.family, address, 'sendto', limits);
+    const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
+    const bytes = bytesOf(data, "sendto() argument 'data'");
+    const fd = this.openFd('sendto');
+    const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
+    return this.#write(new Call('sendto', call, Number, { address }, this.#naps()), fd, limits);
+  }
+
+  /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */
+  #naps(): boolean {
+    return this.family === AF_UNIX && this.type === SOCK_DGRAM;
+  }
+}
+
+/** The flags and the limits of a call that takes flags last. */
+function readFlags(flags: unknown, options: unknown, where: string): [flags: number, limits: Limits] {
+  if (options === undefined && (flags === undefined || typeof flags === 'number')) {
+    return [flagsArgument(flags, where), UNLIMITED];
+  }
+  const [[wanted], limits] = limited([flags, options], ['flags'], where);
+  return [flagsArgument(wanted, where), limits];
+}
+
+/** The same of a call that receives into a buffer, with how many bytes it asks for. */
+function readInto(bytes: Uint8Array, given: unknown[], where: string): [count: number, flags: number, limits: Limits] {
+  const [[nbytes, flags], limits] = limited(given, ['nbytes', 'flags'], where);
+  return [countInto(nbytes, bytes, where), flagsArgument(flags, where), limits];
+}
+
+/** The flags, the address and the limits of `sendto`. */
+function readSendto(rest: readonly unknown[]): [flags: number, address: Address, limits: Limits] {
+  const hasFlags = typeof rest[0] === 'number' && rest.length > 1;
+  const [address, ...others] = hasFlags ? rest.slice(1) : rest;
+  if (rest.length === 0 || others.length > 1) {
+    throw new TypeError(`sendto() takes 2 to 4 arguments (${rest.length + 1} given)`);
+  }
+  const [, limits] = limited(others, [], 'sendto');
+  return [hasFlags ? flagsArgument(rest[0], 'sendto') : 0, address as Address, limits];
+}

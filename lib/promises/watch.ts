@@ -1,0 +1,99 @@
+// Who waits for a descriptor. A descriptor has one `Watch`, and that has a queue for each direction.
+
+/** Someone who waits for a descriptor, in one queue at a time. */
+export abstract class Waiter {
+  /** Where it waits; `null` when it does not. The three are the queue's own. */
+  queue: Queue | null = null;
+  before: Waiter | null = null;
+  after: Waiter | null = null;
+  /** The last news when it came. */
+  since = 0;
+  /**
+   * How many bytes the driver may receive for it, or minus that many if the socket also passes descriptors; 0 if it
+   * receives by itself.
+   */
+  wants = 0;
+
+  /**
+   * Its turn has come, and the descriptor may be ready.
+   *
+   * @param events - POLL*, what came.
+   * @returns whether it is done. If not, it stays where it is, and those behind it wait too.
+   */
+  abstract ready(events: number): boolean;
+
+  /**
+   * The driver has received for it.
+   *
+   * @param result - how many bytes, which are in `slab` from `at` on until this returns; or -errno.
+   * @returns whether it is done.
+   */
+  received?(result: number, slab: Uint8Array, at: number): boolean;
+
+  /** The wait has ended without success, and it is in no queue any more. `error` is -errno: -ECANCELED on a close. */
+  abstract failed(error: number): void;
+}
+
+/** Waiters for one direction of a descriptor, served in order. */
+export class Queue {
+  readonly watch: Watch;
+  first: Waiter | null = null;
+  #last: Waiter | null = null;
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+  }
+
+  append(waiter: Waiter): void {
+    waiter.queue = this;
+    waiter.before = this.#last;
+    if (this.#last === null) this.first = waiter;
+    else this.#last.after = waiter;
+    this.#last = waiter;
+    this.watch.waiting++;
+  }
+
+  remove(waiter: Waiter): void {
+    const { before, after } = waiter;
+    if (before === null) this.first = after;
+    else before.after = after;
+    if (after === null) this.#last = before;
+    else after.before = before;
+    waiter.queue = waiter.before = waiter.after = null;
+    this.watch.waiting--;
+  }
+}
+
+/** What is known of a descriptor that somebody waits for, or has waited for. */
+export class Watch {
+  readonly fd: number;
+  /** Tells this watch's events from those of an earlier one of the same number. Never 0. */
+  readonly tag: number;
+  /** Whose descriptor it is. A number that has another owner is another descriptor. */
+  readonly owner: object | null;
+  readonly readers = new Queue(this);
+  readonly writers = new Queue(this);
+  /** How many wait. */
+  waiting = 0;
+  /** Whether its waits keep the process alive. */
+  isRef = true;
+  /** What the driver tells of: POLLIN, or POLLOUT too; 0 before it was told of the descriptor, and after. */
+  interest = 0;
+  /** Whether a read may find something: not after one that left nothing, until there is news. */
+  readable = true;
+  /** Whether the last message was long. */
+  isBulky = false;
+  /** The peer has ended its side, or there is an error or urgent data: reads must look for themselves from now on. */
+  alwaysLooks = false;
+
+  constructor(fd: number, tag: number, owner: object | null) {
+    this.fd = fd;
+    this.tag = tag;
+    this.owner = owner;
+  }
+
+  /** A read has left nothing behind: until there is news the next one need not try. */
+  drained(): void {
+    if (this.interest !== 0 && !this.alwaysLooks) this.readable = false;
+  }
+}

@@ -1,0 +1,99 @@
+#include "poller.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "sys/sys.h"
+
+#ifdef __linux__
+#include <sys/epoll.h>
+#else
+#include <sys/event.h>
+#include <sys/time.h>
+#endif
+
+namespace berkeley {
+
+void Poller::Close() {
+  if (fd_ >= 0) sys::close(fd_);
+  fd_ = -1;
+}
+
+#ifdef __linux__
+
+// The kernel's EPOLL* are its POLL*.
+static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT && EPOLLPRI == POLLPRI && EPOLLERR == POLLERR &&
+              EPOLLHUP == POLLHUP);
+
+int Poller::Open() { return fd_ = ::epoll_create1(EPOLL_CLOEXEC); }
+
+int Poller::Watch(int fd, int events, int tag) {
+  epoll_event event{};
+  event.events = static_cast<uint32_t>(events) | EPOLLPRI | EPOLLRDHUP | EPOLLET;
+  event.data.u64 = static_cast<uint64_t>(static_cast<uint32_t>(tag)) << 32 | static_cast<uint32_t>(fd);
+  const int added = ::epoll_ctl(fd_, EPOLL_CTL_ADD, fd, &event);
+  return added < 0 && errno == EEXIST ? ::epoll_ctl(fd_, EPOLL_CTL_MOD, fd, &event) : added;
+}
+
+int Poller::Unwatch(int fd) {
+  epoll_event unused{};
+  return ::epoll_ctl(fd_, EPOLL_CTL_DEL, fd, &unused);
+}
+
+int Poller::Take(Ready* ready, size_t most) {
+  epoll_event events[kBatch];
+  const int count = ::epoll_wait(fd_, events, static_cast<int>(std::min(most, kBatch)), 0);
+  for (int i = 0; i < count; ++i) {
+    ready[i] = {static_cast<int>(events[i].data.u64), static_cast<int>(events[i].events),
+                static_cast<int>(events[i].data.u64 >> 32)};
+  }
+  return std::max(count, 0);
+}
+
+#else
+
+namespace {
+
+int Change(int kq, int fd, int filter, int flags, int tag) {
+  struct kevent change;
+  EV_SET(&change, fd, filter, flags, 0, 0, 0);
+  // udata is a pointer on most systems, an integer on NetBSD; it is only carried along.
+  change.udata = (decltype(change.udata))(static_cast<uintptr_t>(static_cast<uint32_t>(tag)));
+  return ::kevent(kq, &change, 1, nullptr, 0, nullptr);
+}
+
+}  // namespace
+
+int Poller::Open() {
+  fd_ = ::kqueue();
+  if (fd_ >= 0) sys::set_inheritable(fd_, false);
+  return fd_;
+}
+
+int Poller::Watch(int fd, int events, int tag) {
+  if (Change(fd_, fd, EVFILT_READ, EV_ADD | EV_CLEAR, tag) < 0) return -1;
+  if (events & POLLOUT) return Change(fd_, fd, EVFILT_WRITE, EV_ADD | EV_CLEAR, tag);
+  Change(fd_, fd, EVFILT_WRITE, EV_DELETE, tag);  // It need not be there.
+  return 0;
+}
+
+int Poller::Unwatch(int fd) {
+  Change(fd_, fd, EVFILT_WRITE, EV_DELETE, 0);
+  return Change(fd_, fd, EVFILT_READ, EV_DELETE, 0);
+}
+
+int Poller::Take(Ready* ready, size_t most) {
+  struct kevent events[kBatch];
+  const timespec now{};
+  const int count = ::kevent(fd_, nullptr, 0, events, static_cast<int>(std::min(most, kBatch)), &now);
+  for (int i = 0; i < count; ++i) {
+    const int direction = events[i].filter == EVFILT_READ ? POLLIN : POLLOUT;
+    ready[i] = {static_cast<int>(events[i].ident), direction | (events[i].flags & EV_EOF ? POLLHUP : 0),
+                static_cast<int>((uintptr_t)events[i].udata)};
+  }
+  return std::max(count, 0);
+}
+
+#endif
+
+}  // namespace berkeley

@@ -1,0 +1,293 @@
+#include "reactor.h"
+
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
+#include <system_error>
+
+#include "groups.h"
+#include "sys/sys.h"
+
+namespace berkeley {
+
+namespace {
+
+/// How news crosses the seam, four words each: descriptor, events, tag, and what the receive came to.
+constexpr size_t kNewsWords = 4;
+/// Nothing was received: nobody waits for bytes, or nothing is there.
+constexpr int kNotTried = INT_MIN;
+
+/// Two words a descriptor in the table of those who wait for bytes: the tag of the registration, and how many bytes at
+/// the most; minus that many if what ends a message early must be told.
+constexpr size_t kTableWords = 2;
+
+/// Receives without waiting. Where it must be told, POLLPRI is added to `events` if the bytes came with something else
+/// (descriptors, credentials): the read ends there then, however much more there is.
+int Receive(int fd, uint8_t* into, size_t size, bool tell, int* events) {
+  if (!tell) return Sys(::recv(fd, into, size, 0)).value();
+  iovec part{into, size};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  const Sys received(::recvmsg(fd, &message, 0));
+  if (message.msg_flags & MSG_CTRUNC) *events |= POLLPRI;
+  return received.value();
+}
+
+}  // namespace
+
+int Reactor::Open(napi_env env, Driver driver, napi_value callback, Reactor** place) {
+  auto* made = new Reactor(env, driver, place);
+  int error = made->poller_.Open() < 0 ? -errno : 0;
+  if (error == 0) error = driver == Driver::kLoop ? made->StartLoop() : made->StartThread();
+  if (error != 0) {
+    made->Discard();
+    return error;
+  }
+  napi_create_reference(env, callback, 1, &made->callback_);
+  *place = made;
+  return 0;
+}
+
+void Reactor::Lend(napi_value events, napi_value table, napi_value slab) {
+  const napi_value values[] = {events, table, slab};
+  for (size_t i = 0; i < 3; ++i) {
+    if (lent_[i] != nullptr) napi_delete_reference(env_, lent_[i]);
+    lent_[i] = nullptr;
+    napi_create_reference(env_, values[i], 1, &lent_[i]);
+  }
+}
+
+/// What was lent. It is asked for anew each time: an array's memory may have been taken away since, and it is empty
+/// then.
+template <typename T>
+T Reactor::Lent(size_t index) {
+  T array{};
+  napi_value value;
+  if (lent_[index] == nullptr || napi_get_reference_value(env_, lent_[index], &value) != napi_ok) return array;
+  return Arg<T>::Read(env_, &value, &array) == nullptr ? array : T{};
+}
+
+int Reactor::Collect() {
+  const auto out = Lent<Words>(0);
+  const auto table = Lent<Words>(1);
+  const auto slab = Lent<Whole>(2);
+  Ready ready[Poller::kBatch];
+  const size_t most = std::min(Poller::kBatch, out.size / kNewsWords);
+  if (most == 0) return 0;
+  const size_t room = slab.size / most;
+  const int count = poller_.Take(ready, most);
+  for (int i = 0; i < count; ++i) {
+    auto& [fd, events, tag] = ready[i];
+    int32_t* news = out.data + kNewsWords * i;
+    news[3] = kNotTried;
+    const size_t at = kTableWords * static_cast<size_t>(fd);
+    const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
+    if (wanted && room > 0) {
+      const int64_t size = table.data[at + 1];
+      news[3] =
+          Receive(fd, slab.data + room * i, std::min(room, static_cast<size_t>(std::abs(size))), size < 0, &events);
+    }
+    news[0] = fd;
+    news[1] = events;
+    news[2] = tag;
+  }
+  return count;
+}
+
+void Reactor::Deliver() {
+  napi_handle_scope scope;
+  if (napi_open_handle_scope(env_, &scope) != napi_ok) return;
+  const int count = Collect();
+  if (count > 0) CallBack(count);
+  napi_close_handle_scope(env_, scope);
+}
+
+void Reactor::CallBack(int count) {
+  napi_value callback, receiver, number;
+  if (napi_get_reference_value(env_, callback_, &callback) != napi_ok) return;
+  napi_get_undefined(env_, &receiver);
+  if (driver_ == Driver::kLoop) napi_get_global(env_, &receiver);
+  napi_create_int32(env_, count, &number);
+  // A thread-safe function is called inside a callback scope of its own.
+  const napi_status status = driver_ == Driver::kLoop
+                                 ? napi_make_callback(env_, nullptr, receiver, callback, 1, &number, nullptr)
+                                 : napi_call_function(env_, receiver, callback, 1, &number, nullptr);
+  if (status != napi_pending_exception) return;
+  napi_value error;
+  if (napi_get_and_clear_last_exception(env_, &error) == napi_ok) napi_fatal_exception(env_, error);
+}
+
+void Reactor::KeepAlive(bool on) {
+  if (driver_ == Driver::kLoop) {
+    auto* handle = reinterpret_cast<uv_handle_t*>(&poll_);
+    on ? uv_ref(handle) : uv_unref(handle);
+  } else if (on) {
+    napi_ref_threadsafe_function(env_, function_);
+  } else {
+    napi_unref_threadsafe_function(env_, function_);
+  }
+}
+
+void Reactor::Discard() {
+  if (function_ != nullptr) {
+    Close();
+  } else {
+    delete this;
+  }
+}
+
+void Reactor::Close() {
+  if (closing_) return;
+  closing_ = true;
+  *place_ = nullptr;
+  for (napi_ref* ref : {&callback_, &lent_[0], &lent_[1], &lent_[2]}) {
+    if (*ref != nullptr) napi_delete_reference(env_, *ref);
+    *ref = nullptr;
+  }
+  if (driver_ == Driver::kThread) {
+    StopThread();
+    poller_.Close();
+    for (const int end : wake_) sys::close(end);
+    napi_remove_env_cleanup_hook(env_, OnThreadCleanup, this);
+    napi_release_threadsafe_function(function_, napi_tsfn_abort);  // Its finalizer deletes this.
+    return;
+  }
+  uv_close(reinterpret_cast<uv_handle_t*>(&poll_), [](uv_handle_t* handle) {
+    auto* self = static_cast<Reactor*>(handle->data);
+    napi_remove_async_cleanup_hook(self->cleanup_);
+    delete self;
+  });
+  poller_.Close();  // uv_close() has let go of it.
+}
+
+// The event loop's own poll handle.
+
+int Reactor::StartLoop() {
+  uv_loop_t* loop = nullptr;
+  if (napi_get_uv_event_loop(env_, &loop) != napi_ok || loop == nullptr) return -ENOSYS;
+  const int error = uv_poll_init(loop, &poll_, poller_.fd());
+  if (error != 0) return error;
+  poll_.data = this;
+  uv_poll_start(&poll_, UV_READABLE, [](uv_poll_t* poll, int, int) { static_cast<Reactor*>(poll->data)->Deliver(); });
+  uv_unref(reinterpret_cast<uv_handle_t*>(&poll_));
+  // The environment waits until the handle is closed.
+  napi_add_async_cleanup_hook(env_, OnCleanup, this, &cleanup_);
+  return 0;
+}
+
+void Reactor::OnCleanup(napi_async_cleanup_hook_handle, void* self) { static_cast<Reactor*>(self)->Close(); }
+
+// A thread that waits, and calls the environment's thread. It waits again only when that has taken the news.
+
+int Reactor::StartThread() {
+  if (::pipe(wake_) < 0) return -errno;
+  for (const int end : wake_) sys::set_inheritable(end, false);
+  napi_value name;
+  napi_create_string_utf8(env_, "berkeley.reactor", NAPI_AUTO_LENGTH, &name);
+  const auto call = [](napi_env env, napi_value, void* self, void*) {
+    auto* reactor = static_cast<Reactor*>(self);
+    if (env != nullptr && !reactor->closing_) reactor->Deliver();
+    const std::lock_guard lock(reactor->mutex_);
+    reactor->served_ = true;
+    reactor->changed_.notify_one();
+  };
+  const auto finalize = [](napi_env, void* self, void*) { delete static_cast<Reactor*>(self); };
+  if (napi_create_threadsafe_function(env_, nullptr, nullptr, name, 0, 1, this, finalize, this, call, &function_) !=
+      napi_ok) {
+    for (const int end : wake_) sys::close(end);
+    return -ENOMEM;
+  }
+  napi_unref_threadsafe_function(env_, function_);
+  // After the thread-safe function's own, so that it runs before it: the thread ends while there is what it calls.
+  napi_add_env_cleanup_hook(env_, OnThreadCleanup, this);
+  try {
+    thread_ = std::thread(&Reactor::RunThread, this);
+  } catch (const std::system_error& error) {
+    return -error.code().value();
+  }
+  return 0;
+}
+
+void Reactor::RunThread() {
+  for (;;) {
+    pollfd entries[] = {{poller_.fd(), POLLIN, 0}, {wake_[0], POLLIN, 0}};
+    if (::poll(entries, 2, -1) < 0) continue;  // EINTR
+    std::unique_lock lock(mutex_);
+    if (stopped_) return;
+    if (entries[0].revents == 0) continue;
+    served_ = false;
+    lock.unlock();
+    if (napi_call_threadsafe_function(function_, nullptr, napi_tsfn_nonblocking) != napi_ok) return;
+    lock.lock();
+    changed_.wait(lock, [this] { return served_ || stopped_; });
+    if (stopped_) return;
+  }
+}
+
+void Reactor::StopThread() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    changed_.notify_one();
+  }
+  const char byte = 0;
+  (void)!::write(wake_[1], &byte, 1);
+  if (thread_.joinable()) thread_.join();
+}
+
+void Reactor::OnThreadCleanup(void* self) { static_cast<Reactor*>(self)->Close(); }
+
+namespace {
+
+/// Starts the environment's reactor, which calls `callback(count)` when it has written `count` news. With `thread` it
+/// is a thread that waits for them, for hosts whose event loop is not libuv's.
+Sys reactor_open(Environment& environment, int thread, Function callback) {
+  if (environment.reactor != nullptr) return Sys::Error(EALREADY);
+  const auto driver = thread != 0 ? Reactor::Driver::kThread : Reactor::Driver::kLoop;
+  const int error = Reactor::Open(callback.env, driver, callback.value, &environment.reactor);
+  return error < 0 ? Sys::Error(-error) : Sys::Value(0);
+}
+
+Sys reactor_close(Environment& environment) {
+  if (environment.reactor == nullptr) return Sys::Error(EBADF);
+  environment.reactor->Close();
+  return Sys::Value(0);
+}
+
+Sys reactor_lend(Environment& environment, Kept<Words> events, Kept<Words> table, Kept<Whole> slab) {
+  if (environment.reactor == nullptr) return Sys::Error(EBADF);
+  environment.reactor->Lend(events.value, table.value, slab.value);
+  return Sys::Value(0);
+}
+
+Sys reactor_watch(Environment& environment, int fd, int events, int tag) {
+  if (environment.reactor == nullptr || fd < 0) return Sys::Error(EBADF);
+  return Sys(environment.reactor->poller().Watch(fd, events & (POLLIN | POLLOUT), tag));
+}
+
+Sys reactor_unwatch(Environment& environment, int fd) {
+  if (environment.reactor == nullptr || fd < 0) return Sys::Error(EBADF);
+  return Sys(environment.reactor->poller().Unwatch(fd));
+}
+
+Sys reactor_ref(Environment& environment, int alive) {
+  if (environment.reactor == nullptr) return Sys::Error(EBADF);
+  environment.reactor->KeepAlive(alive != 0);
+  return Sys::Value(0);
+}
+
+}  // namespace
+
+void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
+  BERKELEY_DEFINE(reactor_open);
+  BERKELEY_DEFINE(reactor_close);
+  BERKELEY_DEFINE(reactor_lend);
+  BERKELEY_DEFINE(reactor_watch);
+  BERKELEY_DEFINE(reactor_unwatch);
+  BERKELEY_DEFINE(reactor_ref);
+}
+
+}  // namespace berkeley

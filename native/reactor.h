@@ -1,0 +1,76 @@
+#pragma once
+
+#include <node_api.h>
+#include <uv.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "args.h"
+#include "poller.h"
+
+namespace berkeley {
+
+/// The poller of an environment, joined to its event loop: one callback a batch. It is on the heap and deletes itself,
+/// since the handles of the event loop outlive the call that closes them.
+class Reactor {
+ public:
+  /// What calls back: libuv's own loop, or a thread that waits, for hosts without libuv.
+  enum class Driver { kLoop, kThread };
+
+  /// Returns 0, or -errno. `*reactor` is set back to null when the reactor is closed.
+  static int Open(napi_env env, Driver driver, napi_value callback, Reactor** reactor);
+  void Close();
+
+  /// The arrays of the environment, which the reactor keeps from being collected.
+  void Lend(napi_value events, napi_value table, napi_value slab);
+
+  /// Says whether the process goes on for it.
+  void KeepAlive(bool on);
+
+  Poller& poller() { return poller_; }
+
+ private:
+  Reactor(napi_env env, Driver driver, Reactor** place) : env_(env), driver_(driver), place_(place) {}
+  ~Reactor() = default;
+
+  /// Undoes a start that failed.
+  void Discard();
+  int StartLoop();
+  int StartThread();
+  void RunThread();
+  void StopThread();
+  /// Takes a batch of news, and calls back if there is any.
+  void Deliver();
+  template <typename T>
+  T Lent(size_t index);
+  int Collect();
+  void CallBack(int count);
+
+  static void OnCleanup(napi_async_cleanup_hook_handle handle, void* self);
+  static void OnThreadCleanup(void* self);
+
+  napi_env env_;
+  Driver driver_;
+  Reactor** place_;
+  Poller poller_;
+  napi_ref callback_ = nullptr;
+  napi_ref lent_[3] = {};
+  bool closing_ = false;
+
+  // Driver::kLoop
+  uv_poll_t poll_{};
+  napi_async_cleanup_hook_handle cleanup_ = nullptr;
+
+  // Driver::kThread
+  napi_threadsafe_function function_ = nullptr;
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool served_ = false;   // by the environment's thread, since the last call
+  bool stopped_ = false;  // the thread is to end
+  int wake_[2] = {-1, -1};
+};
+
+}  // namespace berkeley
