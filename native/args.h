@@ -66,12 +66,6 @@ struct Doubles {
   size_t size;
 };
 
-/// All bytes of a Uint8Array.
-struct Whole {
-  uint8_t* data;
-  size_t size;
-};
-
 /// An array that the call keeps: it makes a reference to the value.
 template <typename T>
 struct Kept : T {
@@ -225,17 +219,6 @@ struct Arg<Doubles> {
     void* data;
     if (!ReadTypedArray(env, argv[0], napi_float64_array, &data, &out->size)) return "a Float64Array";
     out->data = static_cast<double*>(data);
-    return nullptr;
-  }
-};
-
-template <>
-struct Arg<Whole> {
-  static constexpr size_t kCount = 1;
-  static const char* Read(napi_env env, const napi_value* argv, Whole* out) {
-    void* data;
-    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
-    out->data = static_cast<uint8_t*>(data);
     return nullptr;
   }
 };
