@@ -9,6 +9,8 @@ export {
   fromfd,
   socketpair,
 } from './create.ts';
+export { BinaryFile, TextFile } from './file.ts';
+export type { AwaitedFile } from './files.ts';
 export type { WaitOptions } from './limits.ts';
 export {
   type AwaitedAddressOptions,
@@ -19,5 +21,18 @@ export {
   gethostbyname_ex,
   getnameinfo,
 } from './resolve.ts';
+export {
+  AwaitedSelector,
+  DefaultSelector,
+  EpollSelector,
+  EVENT_READ,
+  EVENT_WRITE,
+  type FileObject,
+  KqueueSelector,
+  PollSelector,
+  SelectorKey,
+  type SelectorMapping,
+  SelectSelector,
+} from './selectors.ts';
 export { type Accepted, Socket, Socket as SocketType, socket } from './socket.ts';
 export type { FlagOptions, ReceiveIntoOptions } from './transfer.ts';

@@ -7,9 +7,9 @@ import type { Made } from '../socket/base.ts';
 import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
+import { AwaitedFiles } from './files.ts';
 import { limited, type WaitOptions } from './limits.ts';
 import { withoutName } from './resolve.ts';
-import { AwaitedTransfer } from './transfer.ts';
 
 const { sys, constants, errnos } = backend;
 const { SOL_SOCKET } = constants as { [name: string]: number };
@@ -31,7 +31,7 @@ export type Accepted = [conn: Socket, address: ReturnedAddress];
  *
  * @typeParam Item - what `for await` over it gives: a `Buffer`, or an `Accepted` of a socket that listens.
  */
-export class Socket<Item = Buffer> extends AwaitedTransfer {
+export class Socket<Item = Buffer> extends AwaitedFiles {
   /** The parameters are those of `Socket` of `berkeley/socket`. */
   constructor(family?: number, type?: number, proto?: number, fileno?: number | null);
   constructor(options: SocketOptions);

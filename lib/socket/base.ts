@@ -22,6 +22,26 @@ export interface Made {
   fd: OwnedFd;
 }
 
+/** A class of sockets, by the constructor that wraps a descriptor which is there already. */
+export type SocketClass<T> = new (family: number, type: number, proto: number, fileno: Made) => T;
+
+/**
+ * A socket of a class on a descriptor, which stays the caller's if this throws.
+ *
+ * @param where - the call, for the message if the class is one that keeps the arguments of its constructor to itself.
+ */
+export function wrapAs<T extends SocketBase>(
+  kind: SocketClass<T>,
+  fd: OwnedFd,
+  { family, type, proto }: Pick<SocketBase, 'family' | 'type' | 'proto'>,
+  where: string,
+): T {
+  const made = new kind(family, type, proto, { fd });
+  if (made.fd === fd) return made;
+  made.close();
+  throw new TypeError(`${where}(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
+}
+
 /** A socket without its calls: the descriptor, the mode, the options. `Socket` is the whole. */
 export abstract class SocketBase {
   /** The descriptor and its life. */
@@ -251,7 +271,7 @@ function plainType(type: number): number {
 }
 
 /** What an adopted descriptor is, where the caller did not say (-1). */
-function detect(fd: number, family: number, type: number, proto: number) {
+export function detect(fd: number, family: number, type: number, proto: number) {
   const named = sys.getsockname(fd, scratch.bytes);
   if (named < 0 && (family === -1 || named === -errnos.EBADF! || named === -errnos.ENOTSOCK!)) {
     throw oserror(-named, 'getsockname');

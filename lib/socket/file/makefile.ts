@@ -2,11 +2,12 @@ import { typeName } from '../../core/bytes.ts';
 import { LookupError } from '../../core/errors.ts';
 import { intArgument } from '../../core/numbers.ts';
 import { optional } from '../../core/parameters.ts';
+import { type TextFormat, type TextOptions, textFormat } from './format.ts';
 import type { IOBase } from './iobase.ts';
 import { BufferedReader } from './reader.ts';
 import { BufferedRWPair } from './rwpair.ts';
 import { DEFAULT_BUFFER_SIZE, type FileSocket, SocketIO } from './socketio.ts';
-import { TextIOWrapper, type TextOptions, textFormat } from './textiowrapper.ts';
+import { TextIOWrapper } from './textiowrapper.ts';
 import { BufferedWriter } from './writer.ts';
 
 /** The modes of `makefile`: `r`, `w` and `b`, in any order; neither `r` nor `w` is `r`. */
@@ -63,29 +64,46 @@ function modeArgument(mode: unknown): string {
   return mode;
 }
 
-/** Makes the file. Nothing is made of the socket until all arguments are found to be good. */
-export function makefile(sock: FileSocket & { _io_refs: number }, given: unknown[]): IOBase<Buffer> | TextIOWrapper {
+/** The arguments of `makefile`, found to be good. */
+export interface FileArguments {
+  /** As it was given. */
+  readonly mode: string;
+  readonly reading: boolean;
+  readonly writing: boolean;
+  /** The size of the buffer; 0 for none, negative if it was left out. */
+  readonly size: number;
+  /** Of a text file. */
+  readonly format: TextFormat | undefined;
+}
+
+export function fileArguments(given: readonly unknown[]): FileArguments {
   const names = ['mode', 'buffering'];
   const texts = ['encoding', 'errors', 'newline'];
   // Options that are left out may be written out as undefined.
   const there = given[2] === undefined ? given.slice(0, 2) : given;
-  const [mode = 'r', buffering, encoding, errors, newline] = optional(there, names, 'makefile', texts);
-  const how = modeArgument(mode);
+  const [how = 'r', buffering, encoding, errors, newline] = optional(there, names, 'makefile', texts);
+  const mode = modeArgument(how);
   const wanted = buffering ?? -1;
   const size = intArgument(wanted, "makefile() argument 'buffering'");
-  const binary = how.includes('b');
-  const writing = how.includes('w');
-  const reading = how.includes('r') || !writing;
+  const binary = mode.includes('b');
+  const writing = mode.includes('w');
+  const reading = mode.includes('r') || !writing;
   if (size === 0 && !binary) throw new RangeError("makefile() argument 'buffering': unbuffered streams must be binary");
   const format = binary ? undefined : textFormat({ encoding, errors, newline } as TextOptions, 'makefile()');
   if (writing && format !== undefined && format.encoder === undefined) {
     throw new LookupError(`makefile() argument 'encoding': ${format.encoding} can only be read`);
   }
+  return { mode, reading, writing, size, format };
+}
+
+/** Makes the file. Nothing is made of the socket until all arguments are found to be good. */
+export function makefile(sock: FileSocket & { _io_refs: number }, given: unknown[]): IOBase<Buffer> | TextIOWrapper {
+  const { mode, reading, writing, size, format } = fileArguments(given);
   const raw = new SocketIO(sock, `${reading ? 'r' : ''}${writing ? 'w' : ''}`);
   const file = size === 0 ? raw : buffered(raw, reading, writing, size < 0 ? DEFAULT_BUFFER_SIZE : size);
   sock._io_refs++;
   if (format === undefined || file instanceof SocketIO) return file;
-  return new TextIOWrapper(file, format, how, size === 1);
+  return new TextIOWrapper(file, format, mode, size === 1);
 }
 
 function buffered(raw: SocketIO, reading: boolean, writing: boolean, size: number) {
