@@ -75,6 +75,10 @@ Sys getsockopt(int fd, int level, int option, Bytes value) {
 #if defined(SO_GET_FILTER) && __has_include(<linux/filter.h>)
   if (level == SOL_SOCKET && option == SO_GET_FILTER) return GetFilter(fd, value);
 #endif
+#ifdef SO_PEERPIDFD
+  // It makes a descriptor, and writes as much of its number as there is room for.
+  if (level == SOL_SOCKET && option == SO_PEERPIDFD && value.size < sizeof(int)) return Sys::Error(EINVAL);
+#endif
   auto length = static_cast<socklen_t>(std::min<size_t>(value.size, INT_MAX));
   const Sys result(::getsockopt(fd, level, option, value.data, &length));
   return result.failed() ? result : Sys::Value(static_cast<int>(length));
