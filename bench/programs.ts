@@ -13,15 +13,15 @@ export function nativeProgram(name: string, ...args: string[]): Command {
 }
 
 /** A compiled JavaScript program, run by this Node: `nodeProgram(new URL('./servers/x.js', import.meta.url))`. */
-export function nodeProgram(script: URL, env: Record<string, string> = {}): Command {
-  return { file: process.execPath, args: [fileURLToPath(script)], env };
+export function nodeProgram(script: URL, ...args: string[]): Command {
+  return { file: process.execPath, args: [fileURLToPath(script), ...args] };
 }
 
 /** Compiles `bench/native/NAME.c` of this package. Throws with what the compiler said. */
 export function compileNative(name: string): void {
   const source = join(packageRoot(), 'bench', 'native', `${name}.c`);
   const compiler = process.env.CC ?? 'cc';
-  const flags = ['-O2', '-Wall', '-Wextra', '-Werror'];
+  const flags = ['-O2', '-pthread', '-Wall', '-Wextra', '-Werror'];
   const { status, error, stderr } = spawnSync(compiler, [...flags, '-o', join(output, name), source], {
     encoding: 'utf8',
   });

@@ -129,7 +129,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (process.platform !== 'linux') throw new Error('the benchmark runs on Linux only: its reference is epoll');
-  for (const name of ['echo_epoll', 'load']) compileNative(name);
+  for (const name of ['echo_epoll', 'echo_udp', 'load']) compileNative(name);
   const results = await run(options);
   for (const bench of options.cases) {
     const field = results.filter((result) => result.bench === bench);

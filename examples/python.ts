@@ -2,6 +2,7 @@
  * What the tutorials' programs use of Python beside `socket`: its way to print, `struct`, `hexlify`, `ctime`, `input`.
  * It is here so that a program reads as its model does, and prints the same.
  */
+import { writeSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { createInterface } from 'node:readline';
 import { OSError } from 'berkeley';
@@ -14,6 +15,16 @@ export function b(text: TemplateStringsArray): Buffer {
 /** Prints the values with a space between them, each as `str()` gives it. */
 export function print(...values: unknown[]): void {
   console.log(values.map(str).join(' '));
+}
+
+/** Prints at once, in a worker too, whose `console.log` waits until the main thread is free. */
+export function printNow(...values: unknown[]): void {
+  writeSync(1, `${values.map(str).join(' ')}\n`);
+}
+
+/** `logging.getLogger(name).debug` with the format `%(name)s: %(message)s`: to standard error, at once. */
+export function logger(name: string): (...values: unknown[]) => void {
+  return (...values) => void writeSync(2, `${name}: ${values.map(str).join(' ')}\n`);
 }
 
 /** A string as it is, the text of an OSError without the call and the address that ours adds; else `repr()`. */

@@ -12,8 +12,11 @@ import type * as selectModule from './select.ts';
 import * as selectorsModule from './selectors.ts';
 import * as socketApi from './socket/api.ts';
 import type * as socketModule from './socket.ts';
+import * as socketserverModule from './socketserver.ts';
 
+export type { Capabilities } from './backend/types.ts';
 export { KeyError } from './core/errors.ts';
+export { capabilities } from './socket/api.ts';
 export * from './socket/errors.ts';
 
 /**
@@ -38,5 +41,7 @@ export const select = moduleObject<typeof selectModule>(selectApi, backend.selec
 /** Python's `selectors` module; `'berkeley/selectors'` as one object. */
 export const selectors = moduleObject<typeof selectorsModule>(selectorsModule);
 
+/** Python's `socketserver` module; `'berkeley/socketserver'` as one object. */
+export const socketserver = moduleObject<typeof socketserverModule>(socketserverModule);
 /** `'berkeley/promises'` as one object. */
 export const promises = moduleObject<typeof promisesModule>(promisesApi, backend.constants);

@@ -27,6 +27,8 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(environment);
   DefineSocket(env, exports, environment);
   DefineTransfer(env, exports, environment);
+  DefineMessage(env, exports, environment);
+  DefineBatch(env, exports, environment);
   DefineOption(env, exports, environment);
   DefinePoll(env, exports, environment);
   DefineSelect(env, exports, environment);

@@ -48,6 +48,12 @@ struct Record {
   uint8_t* data;
 };
 
+/// A Uint8Array, all of it: one argument.
+struct Whole {
+  uint8_t* data;
+  size_t size;
+};
+
 /// An Int32Array: descriptors, events.
 struct Words {
   int32_t* data;
@@ -57,12 +63,6 @@ struct Words {
 /// A Float64Array: kevents, whose fields are wider than 32 bits.
 struct Doubles {
   double* data;
-  size_t size;
-};
-
-/// All bytes of a Uint8Array.
-struct Whole {
-  uint8_t* data;
   size_t size;
 };
 
@@ -191,6 +191,17 @@ struct Arg<Record> {
 };
 
 template <>
+struct Arg<Whole> {
+  static constexpr size_t kCount = 1;
+  static const char* Read(napi_env env, const napi_value* argv, Whole* out) {
+    void* data;
+    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
+    out->data = static_cast<uint8_t*>(data);
+    return nullptr;
+  }
+};
+
+template <>
 struct Arg<Words> {
   static constexpr size_t kCount = 1;
   static const char* Read(napi_env env, const napi_value* argv, Words* out) {
@@ -208,17 +219,6 @@ struct Arg<Doubles> {
     void* data;
     if (!ReadTypedArray(env, argv[0], napi_float64_array, &data, &out->size)) return "a Float64Array";
     out->data = static_cast<double*>(data);
-    return nullptr;
-  }
-};
-
-template <>
-struct Arg<Whole> {
-  static constexpr size_t kCount = 1;
-  static const char* Read(napi_env env, const napi_value* argv, Whole* out) {
-    void* data;
-    if (!ReadTypedArray(env, argv[0], napi_uint8_array, &data, &out->size)) return "a Uint8Array";
-    out->data = static_cast<uint8_t*>(data);
     return nullptr;
   }
 };

@@ -9,6 +9,8 @@ namespace berkeley {
 // Each group of calls puts its functions into the table.
 void DefineSocket(napi_env env, napi_value exports, Environment* environment);
 void DefineTransfer(napi_env env, napi_value exports, Environment* environment);
+void DefineMessage(napi_env env, napi_value exports, Environment* environment);
+void DefineBatch(napi_env env, napi_value exports, Environment* environment);
 void DefineOption(napi_env env, napi_value exports, Environment* environment);
 void DefinePoll(napi_env env, napi_value exports, Environment* environment);
 void DefineSelect(napi_env env, napi_value exports, Environment* environment);

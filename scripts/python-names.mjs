@@ -16,7 +16,6 @@ const REASONS = [
   [/^(ioctl|share|fromshare)$/, 'Windows alone has it; the addon does not run there yet'],
   [/^BDADDR_(ANY|LOCAL)$/, 'a string where Python was built with Bluetooth; ours are numbers: write the address'],
   [/^HV_GUID_/, 'strings, on Windows alone'],
-  [/^(CMSG_LEN|CMSG_SPACE|recv_fds|send_fds|recvmsg|recvmsg_into|sendmsg|sendmsg_afalg)$/, 'not there yet'],
 ];
 
 /** What there is to say of a name that is there. */

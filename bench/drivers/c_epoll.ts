@@ -6,6 +6,11 @@ const server = nativeProgram('echo_epoll');
 /** The reference: what the kernel and a small C program reach. */
 export const cEpoll: Driver = {
   name: 'c_epoll',
-  title: 'C, level-triggered epoll',
-  servers: { tcp_echo: server, unix_echo: server },
+  title: 'C: level-triggered epoll; over UDP a loop of recvfrom and sendto',
+  servers: {
+    tcp_echo: server,
+    unix_echo: server,
+    udp_echo: nativeProgram('echo_udp'),
+    udp_bulk: nativeProgram('echo_udp', 'bulk'),
+  },
 };

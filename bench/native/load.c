@@ -1,9 +1,10 @@
 // The load: keeps one request in flight on each of its connections and verifies every byte that comes back.
 //
-//   load [-c] [-p] ENDPOINT CONNECTIONS BYTES SECONDS
+//   load [-c] [-p] [-u] [-b COUNT] ENDPOINT CONNECTIONS BYTES SECONDS
 //
 // ENDPOINT is a port of 127.0.0.1, or a Unix socket's path, which has a slash. With -c every request has a
-// connection of its own: connect, send, receive, close.
+// connection of its own: connect, send, receive, close. With -u requests and replies are datagrams of UDP. With
+// -b a request is one byte, and asks for COUNT datagrams of BYTES each: each of them is an operation.
 //
 // It warms the server up, waits until every reply is in, then measures. With -p it prints "warm" in between
 // and goes on when it reads a line, so that whoever started it can look at the server while that is idle. At
@@ -14,6 +15,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <netinet/udp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -49,6 +51,8 @@ static uint64_t histogram[(64 - 6 + 1) * SUB_BUCKETS];
 static struct connection* connections;
 static long connection_count;
 static size_t request_bytes;
+static int datagrams;         // UDP
+static long bulk;             // how many datagrams answer a request; 0: the request itself does
 static int one_request_each;  // connections are closed after their first reply
 static union {
   struct sockaddr any;
@@ -96,7 +100,8 @@ static void record(uint64_t ns) {
 // The middle, in microseconds, of the bucket that holds the given fraction of all operations.
 static double percentile(double fraction) {
   if (operations == 0) return 0;
-  uint64_t rank = (uint64_t)(fraction * (double)operations), seen = 0;
+  uint64_t replies = bulk ? operations / (uint64_t)bulk : operations;
+  uint64_t rank = (uint64_t)(fraction * (double)replies), seen = 0;
   size_t bucket = 0;
   while ((seen += histogram[bucket]) <= rank) bucket++;
   if (bucket < SUB_BUCKETS) return (double)bucket / 1e3;
@@ -120,20 +125,23 @@ static void wait_for(struct connection* c, int operation, uint32_t events) {
 }
 
 static void send_more(struct connection* c) {
-  ssize_t n = send(c->fd, c->request + c->sent, request_bytes - c->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
+  size_t all = bulk ? 1 : request_bytes;
+  ssize_t n = send(c->fd, c->request + c->sent, all - c->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
   if (n < 0 && errno != EAGAIN && errno != EINTR) fail("send: %s", strerror(errno));
   if (n > 0) c->sent += (size_t)n;
-  int waits = c->sent < request_bytes;
+  int waits = c->sent < all;
   if (waits != c->waits_to_send) wait_for(c, EPOLL_CTL_MOD, waits ? EPOLLIN | EPOLLOUT : EPOLLIN);
   c->waits_to_send = waits;
 }
 
 static void open_connection(struct connection* c) {
   int on = 1, at_once = -1;
-  c->fd = socket(server.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  c->fd = socket(server.any.sa_family, (datagrams ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC, 0);
   if (c->fd < 0) fail("socket: %s", strerror(errno));
   if (connect(c->fd, &server.any, server_length) < 0) fail("connect: %s", strerror(errno));
-  if (server.any.sa_family == AF_INET) {
+  // What the sender's kernel did not cut must not be cut here, at the sender's expense.
+  if (bulk) setsockopt(c->fd, IPPROTO_UDP, UDP_GRO, &on, sizeof on);
+  if (server.any.sa_family == AF_INET && !datagrams) {
     setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     // The end that closes first would keep its port for a minute in TIME-WAIT, and they would soon run out.
     // Like this the connection is forgotten as soon as the server has seen our end of it: an end of file, no
@@ -152,8 +160,28 @@ static void start_request(struct connection* c, uint64_t time) {
   send_more(c);
 }
 
+// A row of datagrams may come as one message. Returns whether all have come.
+static int receive_bulk(struct connection* c) {
+  static unsigned char message[MAX_BYTES], expected[MAX_BYTES];
+  if (!expected[1])
+    for (size_t i = 0; i < request_bytes; i++) expected[i] = (unsigned char)i;
+  size_t all = (size_t)bulk * request_bytes;
+  while (c->received < all) {
+    ssize_t n = recv(c->fd, message, sizeof message, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+    if (n < 0) fail("recv: %s", strerror(errno));
+    if (n == 0 || (size_t)n % request_bytes != 0) fail("a datagram of %zd bytes", n);
+    for (ssize_t at = 0; at < n; at += (ssize_t)request_bytes)
+      if (memcmp(message + at, expected, request_bytes) != 0) fail("a datagram with wrong bytes");
+    c->received += (size_t)n;
+  }
+  if (c->received > all) fail("the server sent more than it was asked for");
+  return 1;
+}
+
 // Returns whether the reply is complete.
 static int receive(struct connection* c) {
+  if (bulk) return receive_bulk(c);
   static unsigned char reply[MAX_BYTES + 1];
   // One byte more than can rightly come, to see one that should not.
   ssize_t n = recv(c->fd, reply, c->sent - c->received + 1, MSG_DONTWAIT);
@@ -188,7 +216,7 @@ static double run(double seconds) {
       if (events[i].events == EPOLLOUT || !receive(c)) continue;
       time = now();
       record(time - c->started);
-      operations++;
+      operations += bulk ? (uint64_t)bulk : 1;
       if (one_request_each) close(c->fd);
       if (time < deadline) {
         start_request(c, time);
@@ -247,13 +275,15 @@ static void find_server(const char* endpoint) {
 
 int main(int argc, char** argv) {
   int pauses = 0, bad = 0;
-  for (int option; (option = getopt(argc, argv, "cp")) != -1;) {
+  for (int option; (option = getopt(argc, argv, "cpub:")) != -1;) {
     if (option == 'c') one_request_each = 1;
     if (option == 'p') pauses = 1;
+    if (option == 'u' || option == 'b') datagrams = 1;
+    if (option == 'b') bulk = (long)number(optarg, "COUNT", 1, 1000);
     if (option == '?') bad = 1;
   }
   if (bad || argc - optind != 4) {
-    fprintf(stderr, "usage: load [-c] [-p] ENDPOINT CONNECTIONS BYTES SECONDS\n");
+    fprintf(stderr, "usage: load [-c] [-p] [-u] [-b COUNT] ENDPOINT CONNECTIONS BYTES SECONDS\n");
     return 2;
   }
   find_server(argv[optind]);

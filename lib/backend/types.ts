@@ -47,6 +47,12 @@ export interface Capabilities {
   readonly name: string;
   /** AF_UNIX sockets. */
   readonly unixSockets: boolean;
+  /** AF_UNIX sockets of SOCK_DGRAM, beyond those that `socketpair` makes. */
+  readonly unixDatagrams: boolean;
+  /** Whose AF_UNIX stream is accepted: the name that its other end was bound to. */
+  readonly unixPeerNames: boolean;
+  /** AF_UNIX names of any bytes; else of those that are UTF-8. */
+  readonly unixBytes: boolean;
   /** AF_UNIX names outside the file system, which begin with a NUL. */
   readonly abstractUnix: boolean;
   /** The bytes that an AF_UNIX name has room for, a path's NUL included; 0 without AF_UNIX. */
@@ -57,11 +63,31 @@ export interface Capabilities {
   readonly sendfile: boolean;
   /** AF_INET6 sockets. */
   readonly ipv6: boolean;
+  /** `sendmsg` and `recvmsg`, and with them the calls below. */
+  readonly messages: boolean;
+  /** Ancillary data beside a message. */
+  readonly ancillary: boolean;
+  /** Descriptors in it: SCM_RIGHTS. */
+  readonly fdPassing: boolean;
+  /** `recvmmsg` and `sendmmsg`. */
+  readonly batches: boolean;
   /** Each way to wait. `select` is there wherever `poll` is not. */
   readonly select: boolean;
   readonly poll: boolean;
   readonly epoll: boolean;
   readonly kqueue: boolean;
+  /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
+  readonly fileDescriptors: boolean;
+  /** A blocking call ends when the program handles a signal that arrives: there is an `interrupt_fd`. */
+  readonly interrupts: boolean;
+  /** Out-of-band data: MSG_OOB. */
+  readonly outOfBand: boolean;
+  /** Whatever family and type the system has; else AF_INET, AF_INET6 and AF_UNIX, streams and datagrams. */
+  readonly allFamilies: boolean;
+  /** Whatever option the system has; else those that Node can set. */
+  readonly allOptions: boolean;
+  /** No more connections are made than the backlog of `listen` lets wait. */
+  readonly backlog: boolean;
   /** The reactor's calls: news of descriptors on the event loop. */
   readonly reactor: boolean;
   /** The reactor is part of the event loop itself, by libuv's `uv_poll`; where it is not, a thread waits for it. */
@@ -113,6 +139,57 @@ export interface Syscalls {
   sendfile(fd: number, file: number, offset: number, count: number): Result;
   /** Moves the position of the descriptor `file` to `offset`, and returns 0. */
   lseek(file: number, offset: number): Result;
+
+  // Messages. Bytes are gathered from and scattered into `parts`; ancillary data is records (`control.ts`).
+  sendmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    control: Uint8Array,
+    flags: number,
+    address: Uint8Array | null,
+  ): Result;
+  /**
+   * Takes at most `space` bytes of control messages, which come to at most `space` bytes of records, rounded up to four.
+   * Writes two words into `info`: the message's flags, and how many bytes of records there are. Descriptors among them
+   * belong to the environment.
+   */
+  recvmsg(
+    fd: number,
+    parts: readonly Uint8Array[],
+    control: Uint8Array,
+    space: number,
+    flags: number,
+    address: Uint8Array,
+    info: Int32Array,
+  ): Result;
+  /**
+   * Many messages a call; only where `capabilities.batches`. Message `i` has the bytes of `slab` from `i * size` on, the
+   * address record at `i * ADDRESS_SIZE` of `records`, and four words: its length; its flags, where it came; the bytes of a
+   * segment if it is several datagrams (UDP_GRO, UDP_SEGMENT), else 0; 0. Returns how many messages were moved.
+   */
+  recvmmsg(
+    fd: number,
+    slab: Uint8Array,
+    size: number,
+    words: Int32Array,
+    records: Uint8Array,
+    count: number,
+    flags: number,
+  ): Result;
+  /** Sends `count` messages from `first` on. A record of family 0 is no address. An error is that of the first of them. */
+  sendmmsg(
+    fd: number,
+    slab: Uint8Array,
+    size: number,
+    words: Int32Array,
+    records: Uint8Array,
+    first: number,
+    count: number,
+    flags: number,
+  ): Result;
+  /** What a control message with `length` bytes comes to without and with its padding; -EINVAL beyond an int. */
+  CMSG_LEN(length: number): Result;
+  CMSG_SPACE(length: number): Result;
 
   // Options. `getsockopt` returns the length of the value it wrote.
   getsockopt(fd: number, level: number, option: number, bytes: Uint8Array, offset: number, length: number): Result;
@@ -232,4 +309,9 @@ export interface Backend {
   readonly structs: Readonly<Record<string, StructLayout>>;
   /** The errnos by name. */
   readonly errnos: Readonly<Record<string, number>>;
+  /**
+   * What this backend lacks, in words, if the last call failed with `errno` for that, and not as the system would. It is
+   * said once.
+   */
+  explain?(errno: number): string | undefined;
 }

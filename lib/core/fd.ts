@@ -107,6 +107,26 @@ export class OwnedFd {
     return fd;
   }
 
+  /**
+   * Hands the descriptor over to what `take` makes, which owns it from then on; whoever waits for it here is let go. If
+   * `take` throws, everything is as it was before.
+   */
+  handOver<T>(take: (fd: number) => T): T {
+    const fd = this.number;
+    // While it is on its way, nothing of ours can reach it.
+    this.number = -1;
+    sys.disown(fd);
+    try {
+      const taken = take(fd);
+      forgotten.unregister(this);
+      if (watchers.size > 0) tellWatchers(fd);
+      return taken;
+    } catch (error) {
+      if (sys.own(fd) >= 0) this.number = fd;
+      throw error;
+    }
+  }
+
   /** Ends the ownership: the number, which the caller now closes or keeps; -1 if there is none any more. */
   release(): number {
     const fd = this.number;

@@ -1,11 +1,12 @@
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { afterCharacters, countCharacters } from '../socket/file/characters.ts';
 import type { Decoder, Encoder } from '../socket/file/codecs.ts';
+import type { TextFormat } from '../socket/file/format.ts';
 import { sizeArgument, unsupported } from '../socket/file/iobase.ts';
 import type { FileArguments } from '../socket/file/makefile.ts';
 import { NewlineDecoder } from '../socket/file/newlines.ts';
 import { DEFAULT_BUFFER_SIZE } from '../socket/file/socketio.ts';
-import { lineEnd, type TextFormat, writtenEnds } from '../socket/file/textiowrapper.ts';
+import { lineEnd, writtenEnds } from '../socket/file/textiowrapper.ts';
 import { ByteQueue } from './byte_queue.ts';
 import type { WaitOptions } from './limits.ts';
 

@@ -40,9 +40,14 @@ export interface NodeHandle {
  * @throws TypeError if `handle` is no such object.
  */
 export function fileno(handle: NodeHandle): number {
+  return handleFd(handle, "fileno() argument 'handle'");
+}
+
+/** The same for a call and argument of another name. */
+export function handleFd(handle: unknown, where: string): number {
   const inner = handleOf(handle);
   if (inner === undefined) {
-    throw new TypeError(`fileno() argument 'handle' must be a socket or a server of Node, not '${typeName(handle)}'`);
+    throw new TypeError(`${where} must be a socket or a server of Node, not '${typeName(handle)}'`);
   }
   // One that is not bound yet has an errno in its place.
   return Math.max(-1, inner?.fd ?? -1);

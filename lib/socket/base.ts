@@ -7,6 +7,7 @@ import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument } from '../core/numbers.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
+import { describeFd, describeSocket, socketOption } from './describe.ts';
 import { SockFprog } from './filter.ts';
 import { getdefaulttimeout, timeoutArgument } from './timeout.ts';
 
@@ -16,64 +17,29 @@ const scratch = new AddressRecord();
 const optionInt = new Int32Array(1);
 const optionBytes = new Uint8Array(optionInt.buffer);
 
-/** What the kernel says of a descriptor: an option of SOL_SOCKET, or minus the errno. */
-function socketOption(fd: number, option: number | undefined): number {
-  if (option === undefined) return -errnos.ENOPROTOOPT!;
-  const got = sys.getsockopt(fd, constants.SOL_SOCKET!, option, optionBytes, 0, 4);
-  return got < 0 ? got : optionInt[0]!;
-}
-
-/** The address that `call` reports, or `undefined` where it reports none. */
-function addressOrNothing(call: 'getsockname' | 'getpeername', fd: number, proto: number): ReturnedAddress | undefined {
-  if (sys[call](fd, scratch.bytes) < 0) return undefined;
-  try {
-    return fromRecord(scratch, proto);
-  } catch {
-    return undefined; // A repr tells what it can: the kernel's address may have no shape.
-  }
-}
-
-/** What Python's repr says of a socket, from what the kernel knows. */
-function describeSocket(fd: number, family: number, type: number, proto: number, closed = false): string {
-  const laddr = closed ? undefined : addressOrNothing('getsockname', fd, proto);
-  const raddr = closed ? undefined : addressOrNothing('getpeername', fd, proto);
-  // A socket without a name has an empty one, which Python leaves out.
-  const address = (name: string, value: unknown) =>
-    value === undefined || value === null || value === '' ? '' : `, ${name}=${strAddress(value)}`;
-  return (
-    `<socket.socket${closed ? ' [closed]' : ''} fd=${fd}, family=${family}, type=${type}, proto=${proto}` +
-    `${address('laddr', laddr)}${address('raddr', raddr)}>`
-  );
-}
-
-/** An address as Python's str() gives it: a path as it is, else a tuple or bytes. */
-function strAddress(address: ReturnedAddress): string {
-  return typeof address === 'string' ? address : reprAddress(address);
-}
-
-/** An address as Python's repr() gives it: a tuple, a quoted path, bytes. */
-export function reprAddress(address: ReturnedAddress): string {
-  if (Array.isArray(address)) return `(${address.map(reprAddress).join(', ')})`;
-  if (typeof address === 'string') return inspect(address);
-  if (address instanceof Uint8Array) return `b${reprBytes(address)}`;
-  return String(address);
-}
-
-function reprBytes(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString('latin1');
-  return inspect(text).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
-}
-
-/** What a forgotten socket is called in its ResourceWarning, when the object itself is gone. */
-function describeFd(fd: number): string {
-  const known = (option: number | undefined) => Math.max(0, socketOption(fd, option));
-  const family = sys.getsockname(fd, scratch.bytes) < 0 ? 0 : scratch.family;
-  return describeSocket(fd, family, known(constants.SO_TYPE), known(constants.SO_PROTOCOL));
-}
-
 /** A descriptor that the caller vouches for, with the other three known: nothing is asked of the kernel. */
 export interface Made {
   fd: OwnedFd;
+}
+
+/** A class of sockets, by the constructor that wraps a descriptor which is there already. */
+export type SocketClass<T> = new (family: number, type: number, proto: number, fileno: Made) => T;
+
+/**
+ * A socket of a class on a descriptor, which stays the caller's if this throws.
+ *
+ * @param where - the call, for the message if the class is one that keeps the arguments of its constructor to itself.
+ */
+export function wrapAs<T extends SocketBase>(
+  kind: SocketClass<T>,
+  fd: OwnedFd,
+  { family, type, proto }: Pick<SocketBase, 'family' | 'type' | 'proto'>,
+  where: string,
+): T {
+  const made = new kind(family, type, proto, { fd });
+  if (made.fd === fd) return made;
+  made.close();
+  throw new TypeError(`${where}(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
 }
 
 /** A socket without its calls: the descriptor, the mode, the options. `Socket` is the whole. */
@@ -305,7 +271,7 @@ function plainType(type: number): number {
 }
 
 /** What an adopted descriptor is, where the caller did not say (-1). */
-function detect(fd: number, family: number, type: number, proto: number) {
+export function detect(fd: number, family: number, type: number, proto: number) {
   const named = sys.getsockname(fd, scratch.bytes);
   if (named < 0 && (family === -1 || named === -errnos.EBADF! || named === -errnos.ENOTSOCK!)) {
     throw oserror(-named, 'getsockname');

@@ -12,8 +12,10 @@ import { nap, POLLOUT, wait } from '../core/wait.ts';
 const { sys, constants, errnos } = backend;
 const EAGAIN = -errnos.EAGAIN!;
 const EINTR = -errnos.EINTR!;
+const ENOBUFS = -errnos.ENOBUFS!;
 const ETIMEDOUT = -errnos.ETIMEDOUT!;
 const MSG_DONTWAIT = constants.MSG_DONTWAIT ?? 0;
+const MSG_ERRQUEUE = constants.MSG_ERRQUEUE ?? 0;
 const MSG_PEEK = constants.MSG_PEEK ?? 0;
 const MSG_WAITALL = constants.MSG_WAITALL ?? 0;
 
@@ -25,6 +27,15 @@ export interface Waiter {
   readonly fd: OwnedFd;
   /** Seconds; 0 does not wait, `null` waits without end. */
   readonly timeout: number | null;
+}
+
+/**
+ * What a transfer with `flags` has to know of its socket: one that must not wait does not, whoever would do the waiting.
+ * The queue of errors is never waited for in the kernel either. A time-out that was set holds all the same, as in CPython.
+ */
+export function waiterOf(waiter: Waiter, flags: number): Waiter {
+  if (waiter.timeout !== null || (flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) === 0) return waiter;
+  return { fd: waiter.fd, timeout: 0 };
 }
 
 /**
@@ -67,6 +78,11 @@ export function outsideKernel<T>(waiter: Waiter, run: (waiter: Waiter) => T): T 
   }
 }
 
+/** Whether a send waits where the queue behind the socket is full. */
+function waitsForRoom(waiter: Waiter): boolean {
+  return waiter.timeout === null ? isBlocking(waiter) : waiter.timeout > 0;
+}
+
 /** How often a wait may say "ready" to a call that then finds that it is not. */
 const BROKEN_PROMISES = 2;
 
@@ -93,7 +109,13 @@ export function complete(
   let end = deadline;
   let got = result;
   for (let tries = 0; got < 0; tries++) {
-    if (got === EAGAIN && waits) {
+    if (got === ENOBUFS && events === POLLOUT && waitsForRoom(waiter)) {
+      // What lies behind the socket is full, an interface's queue as a rule, and nothing tells when there is room.
+      end ??= deadlineOf(waiter, events);
+      const failed = nap(end);
+      if (failed === ETIMEDOUT) throw timeUp(waiter, syscall, detail);
+      if (failed < 0) throw oserror(-failed, syscall, detail);
+    } else if (got === EAGAIN && waits) {
       end ??= deadlineOf(waiter, events);
       // A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room.
       const failed = tries <= BROKEN_PROMISES ? wait(waiter.fd.number, events, end) : nap(end);

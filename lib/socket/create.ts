@@ -5,7 +5,7 @@ import { closeFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import type { Address } from './address.ts';
-import { reprAddress } from './base.ts';
+import { reprAddress } from './describe.ts';
 import type { Host } from './host.ts';
 import type { NamedSocket } from './named.ts';
 import { getaddrinfo } from './resolve.ts';

@@ -1,9 +1,9 @@
+import { BatchSocket } from './batches.ts';
 import { type FileMode, type FileOptions, makefile, type SocketFile } from './file/makefile.ts';
 import { type SendableFile, sendfile } from './sendfile.ts';
-import { TransferSocket } from './transfer.ts';
 
 /** The calls that have to do with files. */
-export abstract class FilesSocket extends TransferSocket {
+export abstract class FilesSocket extends BatchSocket {
   /**
    * A file on the socket, to read and write lines or bytes through a buffer: Python's
    * `socket.makefile(mode='r', buffering=None, *, encoding=None, errors=None, newline=None)`.

@@ -4,7 +4,8 @@ import { OwnedFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { type BindAddress, toRecord } from './address.ts';
-import { type Made, SocketBase } from './base.ts';
+import { type Made, type SocketClass, wrapAs } from './base.ts';
+import { HandoverSocket } from './handover.ts';
 
 const { sys, constants } = backend;
 
@@ -20,7 +21,7 @@ export interface SocketOptions {
 }
 
 /** A socket with the calls on names and connections that never wait. */
-export abstract class NamedSocket extends SocketBase {
+export abstract class NamedSocket extends HandoverSocket {
   /** Gives the socket a name; bind(2). */
   bind(address: BindAddress): void {
     const result = sys.bind(this.fd.number, toRecord(this.family, address, 'bind', this.proto));
@@ -46,14 +47,9 @@ export abstract class NamedSocket extends SocketBase {
   dup(): this {
     const fd = OwnedFd.take(this.check(sys.dup(this.fd.number), 'dup'));
     try {
-      const kind = this.constructor as new (family: number, type: number, proto: number, fileno: Made) => NamedSocket;
-      const twin = new kind(this.family, this.type, this.proto, { fd });
-      if (twin.fd !== fd) {
-        twin.close();
-        throw new TypeError(`dup(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
-      }
+      const twin = wrapAs(this.constructor as SocketClass<this>, fd, this, 'dup');
       twin.settimeout(this.timeout);
-      return twin as this;
+      return twin;
     } catch (error) {
       fd.close();
       throw error;

@@ -12,7 +12,6 @@ const { sys, constants, errnos, capabilities } = backend;
 
 const EAGAIN = -errnos.EAGAIN!;
 const EINTR = -errnos.EINTR!;
-const ESPIPE = -errnos.ESPIPE!;
 
 /** An object that can be read as a file: as Python's binary files, and those of `makefile()`. */
 export interface ReadableFile {
@@ -142,18 +141,17 @@ function sendByKernel(waiter: Waiter, { fd, object }: Source, start: number, mos
 
 /** Sends what it reads from a descriptor. */
 function sendDescriptor(sock: SendingSocket, fd: number, start: number, most: number): number {
-  const sought = sys.lseek(fd, start);
+  const placed = nodeCall('fstat', () => fstatSync(fd)).isFile();
   // A pipe has no position, and is read from where it is.
-  if (sought < 0 && (sought !== ESPIPE || start > 0)) throw oserror(-sought, 'lseek');
+  const sought = placed || start === 0 ? 0 : sys.lseek(fd, start);
+  if (sought < 0) throw oserror(-sought, 'lseek');
   const block = Buffer.allocUnsafe(Math.min(most, BLOCK));
-  const read = (size: number) => {
-    const count = Math.min(size, BLOCK);
-    return block.subarray(
-      0,
-      nodeCall('read', () => readSync(fd, block, 0, count, null)),
-    );
+  const read = (size: number, total: number) => {
+    const position = placed ? start + total : null;
+    const got = nodeCall('read', () => readSync(fd, block, 0, Math.min(size, BLOCK), position));
+    return block.subarray(0, got);
   };
-  return sendAll(sock, most, read, (total) => sought === 0 && sys.lseek(fd, start + total));
+  return sendAll(sock, most, read, (total) => placed && total > 0 && sys.lseek(fd, start + total));
 }
 
 /** Sends what an object gives to read. */
@@ -181,13 +179,13 @@ function moveTo(file: ReadableFile, position: number): void {
 function sendAll(
   sock: SendingSocket,
   most: number,
-  read: (size: number) => Uint8Array,
+  read: (size: number, total: number) => Uint8Array,
   settle: (total: number) => unknown,
 ): number {
   let total = 0;
   try {
     while (total < most) {
-      const part = read(most - total);
+      const part = read(most - total, total);
       if (part.length === 0) break;
       for (let at = 0; at < part.length; ) {
         const sent = sock.send(part.subarray(at));

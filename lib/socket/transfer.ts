@@ -14,7 +14,7 @@ import {
   receiveOptions,
   sendtoArguments,
 } from './arguments.ts';
-import { complete, firstFlags, isInParts } from './call.ts';
+import { complete, firstFlags, isInParts, type Waiter, waiterOf } from './call.ts';
 import { NamedSocket } from './named.ts';
 import { reserve, take } from './receive.ts';
 
@@ -40,7 +40,7 @@ export abstract class TransferSocket extends NamedSocket {
     const got = first === 0 ? sys.recv(this.fd.number, room) : sys.recv(this.fd.number, room, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
     const call = (done: number) => sys.recv(this.fd.number, room, done, count - done, first);
-    return take(this.#receive('recv', got, count, isInParts(given, first), call));
+    return take(this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
   }
 
   /**
@@ -68,7 +68,7 @@ export abstract class TransferSocket extends NamedSocket {
         : sys.recv(this.fd.number, bytes, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return got;
     const call = (done: number) => sys.recv(this.fd.number, bytes, done, count - done, first);
-    return this.#receive('recv', got, count, isInParts(given, first), call);
+    return this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call);
   }
 
   /**
@@ -101,7 +101,7 @@ export abstract class TransferSocket extends NamedSocket {
   #recvfrom(bytes: Uint8Array, count: number, flags: number): number {
     const first = firstFlags(this.timeout, flags);
     const call = (done: number) => sys.recvfrom(this.fd.number, bytes, done, count - done, first, from.bytes);
-    return this.#receive('recvfrom', call(0), count, isInParts(flags, first), call);
+    return this.#receive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
   }
 
   /**
@@ -110,12 +110,19 @@ export abstract class TransferSocket extends NamedSocket {
    *
    * @param call - receives behind the bytes that are done.
    */
-  #receive(syscall: string, first: number, count: number, inParts: boolean, call: (done: number) => number): number {
-    let done = complete(this, syscall, POLLIN, first, () => call(0));
+  #receive(
+    waiter: Waiter,
+    syscall: string,
+    first: number,
+    count: number,
+    inParts: boolean,
+    call: (done: number) => number,
+  ): number {
+    let done = complete(waiter, syscall, POLLIN, first, () => call(0));
     let part = done;
     while (inParts && this.type === constants.SOCK_STREAM && part > 0 && done < count) {
       try {
-        part = complete(this, syscall, POLLIN, call(done), () => call(done));
+        part = complete(waiter, syscall, POLLIN, call(done), () => call(done));
       } catch (error) {
         if (error instanceof OSError) break;
         throw error;
@@ -132,11 +139,13 @@ export abstract class TransferSocket extends NamedSocket {
    */
   send(data: BytesLike, flags?: number): number {
     const bytes = bytesOf(data, "send() argument 'data'");
-    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'send'));
+    const given = flagsArgument(flags, 'send');
+    const wanted = firstFlags(this.timeout, given);
     const sent =
       wanted === 0 ? sys.send(this.fd.number, bytes) : sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
     if (sent >= 0) return sent;
-    return complete(this, 'send', POLLOUT, sent, () => sys.send(this.fd.number, bytes, 0, bytes.length, wanted));
+    const call = () => sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
+    return complete(waiterOf(this, given), 'send', POLLOUT, sent, call);
   }
 
   /**
@@ -144,16 +153,18 @@ export abstract class TransferSocket extends NamedSocket {
    */
   sendall(data: BytesLike, flags?: number): void {
     const bytes = bytesOf(data, "sendall() argument 'data'");
-    const wanted = firstFlags(this.timeout, flagsArgument(flags, 'sendall'));
+    const given = flagsArgument(flags, 'sendall');
+    const wanted = firstFlags(this.timeout, given);
     const { length } = bytes;
     let sent = sys.send(this.fd.number, bytes, 0, length, wanted);
     if (sent === length) return;
+    const waiter = waiterOf(this, given);
     // One time-out for the whole; where there is none, each wait may have the kernel's.
     const deadline = this.timeout === null ? undefined : deadlineAfter(this.timeout);
     for (let at = 0; ; sent = sys.send(this.fd.number, bytes, at, length - at, wanted)) {
       const rest = at;
       const call = () => sys.send(this.fd.number, bytes, rest, length - rest, wanted);
-      at += sent >= 0 ? sent : complete(this, 'send', POLLOUT, sent, call, undefined, deadline);
+      at += sent >= 0 ? sent : complete(waiter, 'send', POLLOUT, sent, call, undefined, deadline);
       if (at >= length) return;
     }
   }
@@ -166,13 +177,13 @@ export abstract class TransferSocket extends NamedSocket {
   sendto(data: BytesLike, address: Address): number;
   sendto(data: BytesLike, flags: number, address: Address): number;
   sendto(data: BytesLike, ...rest: [Address] | [number, Address]): number {
-    const [given, address] = sendtoArguments(rest);
-    const flags = firstFlags(this.timeout, given);
+    const [wanted, address] = sendtoArguments(rest);
+    const flags = firstFlags(this.timeout, wanted);
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const record = toRecord(this.family, address, 'sendto', this.proto);
     // To read an address may run code of the caller's, which may take the memory away.
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
-    return complete(this, 'sendto', POLLOUT, call(), call, { address });
+    return complete(waiterOf(this, wanted), 'sendto', POLLOUT, call(), call, { address });
   }
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <uv.h>
 
 #include <cerrno>
 
@@ -53,6 +54,12 @@ int NoSigpipe(int fd) { return fd; }
 const int kSendFlags = MSG_NOSIGNAL;
 #else
 const int kSendFlags = 0;  // SO_NOSIGPIPE is set on each socket instead.
+#endif
+
+#ifdef MSG_CMSG_CLOEXEC
+const int kReceiveFlags = MSG_CMSG_CLOEXEC;
+#else
+const int kReceiveFlags = 0;
 #endif
 
 int socket(int family, int type, int protocol) {

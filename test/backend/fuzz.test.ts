@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import * as module from '${module}';
 const { sys, constants, selectConstants } = Object.values(module)[0]();
@@ -66,6 +67,14 @@ const address = oneof(
   nat(140).map((size) => new Uint8Array(size)),
 );
 const words = oneof(fc.int32Array({ maxLength: 40 }), array(tuple(fd, integer()), { maxLength: 10 }).map((list) => new Lazy(() => Int32Array.from(list.flatMap(([it, events]) => [it instanceof Lazy ? it.make() : it, events])))));
+// Ancillary data: one item or several, with true lengths and others. No descriptors: they would go who knows where.
+const item = tuple(integer({ min: 0, max: 300 }), integer({ min: 0, max: 60 }), uint8Array({ maxLength: 40 }), often(constant(0))).map(([level, type, data, lie]) => {
+  const bytes = new Uint8Array(12 + Math.ceil(data.length / 4) * 4);
+  new Int32Array(bytes.buffer).set([level, level === 1 && type === 1 ? 9 : type, data.length + (Number.isInteger(lie) ? lie : 1)].map((word) => word | 0));
+  bytes.set(data, 12);
+  return bytes;
+});
+const records = array(item, { maxLength: 4 }).map((items) => Uint8Array.from(items.flatMap((one) => [...one])));
 const text = oneof(string({ unit: 'binary' }), constantFrom('localhost', '127.0.0.1', '::1', 'lo', 'http', 'tcp', 'a\\0b', 'x'.repeat(70_000), '\\ud800'));
 const wait = often(constantFrom(0, 0, 1));
 
@@ -104,6 +113,9 @@ function parameter(kind, i) {
     case 'span': return tuple(often(bytes), often(odd), often(odd)).map((span) => Span.from(span));
     case 'span?': return tuple(oneof(often(bytes), constant(null)), often(odd), often(odd)).map((span) => Span.from(span));
     case 'record': return often(address);
+    case 'record?': return oneof(often(address), constant(null));
+    case 'parts': return often(array(often(bytes), { maxLength: 12 }));
+    case 'bytes': return often(oneof(bytes, records));
     case 'words': return often(words);
     case 'numbers': return often(fc.float64Array({ maxLength: 30 }));
     case 'text': return often(text);
@@ -129,6 +141,9 @@ process.chdir(mkdtempSync(join(tmpdir(), 'berkeley-fuzz-')));
 const folder = process.cwd();
 const open = () => { try { return readdirSync('/proc/self/fd').length; } catch { return 0; } };
 sys.interrupt_fd(1);
+// What the first sockets and the first listener make for good: a thread, and what libuv keeps in reserve.
+setUp();
+for (const one of fds) sys.close(one);
 const before = open();
 const tally = {};
 for (const [name, parameters] of Object.entries(signatures)) {
@@ -157,6 +172,8 @@ for (const [name, parameters] of Object.entries(signatures)) {
   }), { seed: 20, numRuns: RUNS, errorWithCause: true });
 }
 rmSync(folder, { recursive: true });
+// A thread that looked names up, and its descriptors, end a little later.
+for (const deadline = Date.now() + 3000; open() > before && Date.now() < deadline; ) await delay(20);
 console.log(JSON.stringify({ tally, left: open() - before }));
 `;
 

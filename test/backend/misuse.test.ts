@@ -41,7 +41,7 @@ const spans = [
 ];
 const fractions = [[NaN, 0], [0, NaN], [NaN, NaN], [0.5, 1], [0, 1.5]];
 const good = { int: [-1], offset: [0], bytes: [new Uint8Array(0)], span: [new Uint8Array(8), 0, 8], 'span?': [new Uint8Array(8), 0, 8], record: [new Uint8Array(136)],
-  words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)],
+  'record?': [null], parts: [[]], words: [new Int32Array(2)], numbers: [new Float64Array(6)], text: ['x'], 'text?': [null], packed: [new Uint8Array(16)],
   function: [() => {}] };
 function bad(parameter) {
   const each = (kind, values) => values.map((value) => [kind, [value]]);
@@ -58,6 +58,8 @@ function bad(parameter) {
       ...(parameter === 'span?' ? [['span', [null, 0, -1]], ['number', [null, 0, NaN]], ['type', [null, 0, 'x']]] : []),
     ];
     case 'record': return each('type', notRecord);
+    case 'record?': return each('type', notRecord.filter((value) => value !== null));
+    case 'parts': return each('type', [...notBytes(8).filter((value) => !Array.isArray(value) || value.length > 0), ...notBytes(8).map((value) => [new Uint8Array(1), value])]);
     case 'words': return each('type', notWords);
     case 'numbers': return each('type', [...notWords.filter((value) => !(value instanceof Float64Array)), new Int32Array(2)]);
     case 'text': return each('type', notText);

@@ -3,9 +3,12 @@ import {
   AF_INET,
   IP_ADD_SOURCE_MEMBERSHIP,
   IP_FREEBIND,
+  IP_PKTINFO,
+  IP_RECVTTL,
   IPPROTO_IP,
   IPPROTO_TCP,
   ip_mreq_source,
+  SCM_TIMESTAMPNS,
   SO_BINDTODEVICE,
   SO_LOCK_FILTER,
   SO_PEERCRED,
@@ -21,6 +24,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { example, stopPrograms } from '../support/example_programs.ts';
 import { reason } from '../support/kernel.ts';
+import { linux } from '../support/sockets.ts';
 
 afterEach(stopPrograms);
 
@@ -67,6 +71,32 @@ sent bytes may wait for 20 seconds
     // Before Linux 5.7 it takes CAP_NET_RAW.
     needs: settable(SOCK_DGRAM, SOL_SOCKET, SO_BINDTODEVICE, Buffer.from('lo')),
     output: /^bound to lo\nreceived: round trip\n(sent, and it stayed on lo|elsewhere: E[A-Z]+)\n$/,
+  },
+  {
+    name: 'packet_info',
+    present: IP_PKTINFO,
+    output: `\
+asked at 127.0.0.1, on lo
+answer from 127.0.0.1: this
+asked at 127.1.2.3, on lo
+answer from 127.1.2.3: this
+`,
+  },
+  {
+    name: 'ttl_and_tos',
+    present: linux ? IP_RECVTTL : undefined,
+    output: `\
+hello: TTL 255
+hello: TOS 0x00
+hello: TTL 64
+hello: TOS 0x10
+`,
+  },
+  {
+    name: 'timestamp',
+    present: SCM_TIMESTAMPNS,
+    // A clock that is set between the two may go back.
+    output: /^arrived: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\nthe second came -?\d+ nanoseconds later\n$/,
   },
   {
     name: 'source_multicast',

@@ -2,11 +2,12 @@ import { typeName } from '../../core/bytes.ts';
 import { LookupError } from '../../core/errors.ts';
 import { intArgument } from '../../core/numbers.ts';
 import { optional } from '../../core/parameters.ts';
+import { type TextFormat, type TextOptions, textFormat } from './format.ts';
 import type { IOBase } from './iobase.ts';
 import { BufferedReader } from './reader.ts';
 import { BufferedRWPair } from './rwpair.ts';
 import { DEFAULT_BUFFER_SIZE, type FileSocket, SocketIO } from './socketio.ts';
-import { type TextFormat, TextIOWrapper, type TextOptions, textFormat } from './textiowrapper.ts';
+import { TextIOWrapper } from './textiowrapper.ts';
 import { BufferedWriter } from './writer.ts';
 
 /** The modes of `makefile`: `r`, `w` and `b`, in any order; neither `r` nor `w` is `r`. */

@@ -1,0 +1,27 @@
+/**
+ * Servers that hand each request to a handler, with the names and semantics of Python's `socketserver` module.
+ *
+ * @see https://docs.python.org/3/library/socketserver.html
+ */
+import { backend } from './backend/load.ts';
+import { available } from './core/available.ts';
+import { UnixDatagramServer as OnDatagrams, UnixStreamServer as OnStreams } from './socketserver/servers.ts';
+
+export { BaseServer, type RequestHandlerClass } from './socketserver/base.ts';
+export type { BytesIO } from './socketserver/bytesio.ts';
+export {
+  BaseRequestHandler,
+  type DatagramRequest,
+  DatagramRequestHandler,
+  StreamRequestHandler,
+} from './socketserver/handlers.ts';
+export { TCPServer, UDPServer } from './socketserver/servers.ts';
+export type { SocketWriter } from './socketserver/writer.ts';
+
+const { unixSockets } = backend.capabilities;
+
+// Without Unix sockets their servers are not there, as in Python.
+export const UnixStreamServer = available(unixSockets, OnStreams);
+export type UnixStreamServer = OnStreams;
+export const UnixDatagramServer = available(unixSockets, OnDatagrams);
+export type UnixDatagramServer = OnDatagrams;

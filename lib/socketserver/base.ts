@@ -1,0 +1,215 @@
+import { performance } from 'node:perf_hooks';
+import { backend } from '../backend/load.ts';
+import { typeName } from '../core/bytes.ts';
+import { optional } from '../core/parameters.ts';
+import { EVENT_READ } from '../selectors/key.ts';
+import { PollSelector } from '../selectors/poll.ts';
+import { SelectSelector } from '../selectors/select.ts';
+import type { Address, ReturnedAddress } from '../socket/address.ts';
+import { reprAddress } from '../socket/describe.ts';
+import { InterruptedError, OSError } from '../socket/errors.ts';
+import type { Socket } from '../socket/socket.ts';
+
+/** What a server makes for each request. A class that does not extend `BaseRequestHandler` does all in its constructor. */
+export type RequestHandlerClass<Request> = new (
+  request: Request,
+  client_address: ReturnedAddress,
+  // biome-ignore lint/suspicious/noExplicitAny: a handler may want its own kind of server
+  server: any,
+) => { run?(): void };
+
+/** The cheapest to make: it watches one descriptor. */
+const ServerSelector = backend.capabilities.poll ? PollSelector : SelectSelector;
+
+const RULE = '-'.repeat(40);
+
+/**
+ * The frame of every server: waits for requests, and hands each to a handler. Python's `socketserver.BaseServer`.
+ *
+ * A class's attribute in Python is a static property here: `static allow_reuse_address = true`.
+ *
+ * @typeParam Request - what `get_request` gives.
+ */
+export abstract class BaseServer<Request = Socket> {
+  /** What `timeout` is at first. */
+  static timeout: number | null = null;
+
+  /** The address that the server is at; where it listens, once it is bound. */
+  server_address: ReturnedAddress;
+  /** The class that handles requests. */
+  readonly RequestHandlerClass: RequestHandlerClass<Request>;
+  /** Seconds that `handle_request` waits; `null` waits without end. `serve_forever` does not heed it. */
+  timeout: number | null;
+  #shutdownRequest = false;
+
+  constructor(server_address: Address, RequestHandlerClass: RequestHandlerClass<Request>) {
+    if (typeof RequestHandlerClass !== 'function') {
+      throw new TypeError(
+        `${new.target.name}() argument 'RequestHandlerClass' must be a class, not '${typeName(RequestHandlerClass)}'`,
+      );
+    }
+    this.server_address = server_address;
+    this.RequestHandlerClass = RequestHandlerClass;
+    this.timeout = new.target.timeout;
+  }
+
+  /** The server's socket. */
+  abstract readonly socket: Socket;
+
+  /** The descriptor to wait for. */
+  abstract fileno(): number;
+
+  /** The next request, and the address that it came from. */
+  abstract get_request(): [request: Request, client_address: ReturnedAddress];
+
+  /** Called by the constructor, once the server is bound. */
+  server_activate(): void {}
+
+  /** Closes the server. */
+  server_close(): void {}
+
+  /** `using server = new TCPServer(…)` closes it at the end of the block. */
+  [Symbol.dispose](): void {
+    this.server_close();
+  }
+
+  /**
+   * Handles requests, one after another, until `shutdown()`. It holds up the thread.
+   *
+   * @param poll_interval - seconds between two calls of `service_actions()` where no request comes; `null` for no end.
+   * @throws InterruptedError if a signal arrives that the program handles: call it again to go on.
+   */
+  serve_forever(poll_interval: number | null | { poll_interval?: number | null } = 0.5): void {
+    const [interval = 0.5] = optional([poll_interval], ['poll_interval'], 'serve_forever') as [
+      number | null | undefined,
+    ];
+    this.checkSettings();
+    const selector = new ServerSelector();
+    try {
+      selector.register(this, EVENT_READ);
+      while (!this.#shutdownRequest) {
+        const ready = selector.select(interval);
+        if (ready.length > 0) this._handle_request_noblock();
+        this.service_actions();
+      }
+    } finally {
+      this.#shutdownRequest = false;
+      selector.close();
+    }
+  }
+
+  /**
+   * Ends `serve_forever()`: the one that runs, after the request that it is at; else the next, before it handles any. It
+   * returns at once. Python's waits for the end, which from a handler of the same thread is no end.
+   */
+  shutdown(): void {
+    this.#shutdownRequest = true;
+  }
+
+  /** Called by `serve_forever()` after each wait. */
+  service_actions(): void {}
+
+  /**
+   * Waits for one request and handles it. After `timeout` seconds, or those of the socket's time-out if they are fewer,
+   * `handle_timeout()` is called instead.
+   */
+  handle_request(): void {
+    this.checkSettings();
+    const timeout = least(this.socket.gettimeout(), this.timeout ?? null);
+    const deadline = timeout === null ? Infinity : performance.now() + timeout * 1000;
+    const selector = new ServerSelector();
+    let ready = false;
+    try {
+      selector.register(this, EVENT_READ);
+      for (let left = timeout; !ready && (left === null || left >= 0); ) {
+        ready = selector.select(left).length > 0;
+        left = timeout === null ? null : (deadline - performance.now()) / 1000;
+      }
+    } finally {
+      selector.close();
+    }
+    if (ready) this._handle_request_noblock();
+    else this.handle_timeout();
+  }
+
+  /** Handles the request that is there. What goes wrong with it goes to `handle_error()`. */
+  _handle_request_noblock(): void {
+    let request: Request;
+    let client_address: ReturnedAddress;
+    try {
+      [request, client_address] = this.get_request();
+    } catch (error) {
+      // The client was gone before it was accepted.
+      if (error instanceof OSError && !(error instanceof InterruptedError)) return;
+      throw error;
+    }
+    if (!this.#verified(request, client_address)) {
+      this.shutdown_request(request);
+      return;
+    }
+    try {
+      this.process_request(request, client_address);
+    } catch (error) {
+      try {
+        // The signal's handler runs when the stack is empty: the loop ends for it.
+        if (error instanceof InterruptedError) throw error;
+        this.handle_error(request, client_address, error);
+      } finally {
+        this.shutdown_request(request);
+      }
+    }
+  }
+
+  /** As in Python what `verify_request()` throws goes to the caller; the request, which nobody collects here, ends. */
+  #verified(request: Request, client_address: ReturnedAddress): boolean {
+    try {
+      return this.verify_request(request, client_address);
+    } catch (error) {
+      this.shutdown_request(request);
+      throw error;
+    }
+  }
+
+  /** Called by `handle_request()` when no request has come in time. */
+  handle_timeout(): void {}
+
+  /** Whether to handle the request. */
+  verify_request(_request: Request, _client_address: ReturnedAddress): boolean {
+    return true;
+  }
+
+  /** Handles the request, and ends it. */
+  process_request(request: Request, client_address: ReturnedAddress): void {
+    this.finish_request(request, client_address);
+    this.shutdown_request(request);
+  }
+
+  /** Makes a handler for the request and runs it. */
+  finish_request(request: Request, client_address: ReturnedAddress): void {
+    new this.RequestHandlerClass(request, client_address, this).run?.();
+  }
+
+  /** Ends a request. */
+  shutdown_request(request: Request): void {
+    this.close_request(request);
+  }
+
+  /** Frees what a request holds. */
+  close_request(_request: Request): void {}
+
+  /** Called with what a handler threw: prints it to standard error. Python's has no `error`, which its `sys` tells. */
+  handle_error(_request: Request, client_address: ReturnedAddress, error: unknown): void {
+    const text = (error instanceof Error && error.stack) || String(error);
+    const from = `Exception occurred during processing of request from ${reprAddress(client_address)}`;
+    process.stderr.write(`${RULE}\n${from}\n${text}\n${RULE}\n`);
+  }
+
+  /** Finds what was set too late to have an effect. */
+  protected checkSettings(): void {}
+}
+
+/** The lesser of two time-outs, `null` being the longest. */
+function least(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}

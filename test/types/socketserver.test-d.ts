@@ -1,0 +1,68 @@
+// The public types of `berkeley/socketserver`, checked by the compiler: `npm run check` fails where one of these does.
+
+import { socketserver } from 'berkeley';
+import type { Socket } from 'berkeley/socket';
+import {
+  BaseRequestHandler,
+  BaseServer,
+  type DatagramRequest,
+  DatagramRequestHandler,
+  StreamRequestHandler,
+  TCPServer,
+  UDPServer,
+  UnixDatagramServer,
+  UnixStreamServer,
+} from 'berkeley/socketserver';
+import { expectTypeOf } from 'vitest';
+
+class Echo extends BaseRequestHandler {
+  override handle(): void {
+    expectTypeOf(this.request).toEqualTypeOf<Socket>();
+    expectTypeOf(this.server).toEqualTypeOf<BaseServer<Socket>>();
+    this.server.shutdown();
+  }
+}
+
+class Lines extends StreamRequestHandler {
+  override timeout = 5;
+  override handle(): void {
+    for (const line of this.rfile) this.wfile.write(line);
+    expectTypeOf(this.rfile.readline()).toEqualTypeOf<Buffer>();
+    expectTypeOf(this.connection).toEqualTypeOf<Socket>();
+  }
+}
+
+class Messages extends DatagramRequestHandler {
+  override handle(): void {
+    expectTypeOf(this.request).toEqualTypeOf<DatagramRequest>();
+    this.wfile.write(this.packet);
+    expectTypeOf(this.rfile.read()).toEqualTypeOf<Buffer>();
+  }
+}
+
+class Server extends TCPServer {
+  static override allow_reuse_address = true;
+  override verify_request(request: Socket): boolean {
+    return request.fileno() > 0;
+  }
+}
+
+const server = new Server(['127.0.0.1', 0], Echo);
+expectTypeOf(server).toExtend<BaseServer>();
+expectTypeOf(server.serve_forever).toBeCallableWith();
+expectTypeOf(server.serve_forever).toBeCallableWith(0.1);
+expectTypeOf(server.serve_forever).toBeCallableWith({ poll_interval: null });
+new TCPServer(['127.0.0.1', 0], Lines, false);
+new TCPServer(['127.0.0.1', 0], Lines, { bind_and_activate: false });
+new UDPServer(['127.0.0.1', 0], Messages);
+new UnixStreamServer('/run/s', Lines);
+new UnixDatagramServer('/run/s', Messages);
+// @ts-expect-error a handler of connections does not handle messages
+new UDPServer(['127.0.0.1', 0], Echo);
+// @ts-expect-error and the other way round
+new TCPServer(['127.0.0.1', 0], Messages);
+// @ts-expect-error it is a class's part to be extended
+new BaseServer(['127.0.0.1', 0], Echo);
+
+expectTypeOf(socketserver.TCPServer).toEqualTypeOf(TCPServer);
+expectTypeOf(socketserver.StreamRequestHandler).toEqualTypeOf(StreamRequestHandler);
