@@ -29,6 +29,9 @@ export interface ReceiveIntoOptions extends FlagOptions {
   nbytes?: number | undefined;
 }
 
+/** What `readFlags` makes of nothing. */
+const PLAIN: [flags: number, limits: Limits] = [0, UNLIMITED];
+
 /** What a promise of nothing is: one serves for all. */
 const DONE = Promise.resolve();
 
@@ -163,7 +166,8 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   sendall(data: BytesLike, flags?: number | FlagOptions, options?: WaitOptions): Promise<void> {
     try {
       const bytes = bytesOf(data, "sendall() argument 'data'");
-      const [given, limits] = readFlags(flags, options, 'sendall');
+      const isPlain = flags === undefined && options === undefined;
+      const [given, limits] = isPlain ? PLAIN : readFlags(flags, options, 'sendall');
       const fd = this.openFd('send');
       const { writers } = this.watch(fd);
       let sent = 0;
