@@ -4,6 +4,7 @@ import type { Capabilities } from '../backend/types.ts';
 const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = {
   unixSockets: 'Unix sockets',
   unixDatagrams: 'Unix datagrams',
+  unixPeerNames: 'the name of who connects to a Unix socket',
   unixBytes: 'names of Unix sockets that are not UTF-8',
   abstractUnix: 'abstract names of Unix sockets',
   unixPathMax: 'room for the name of a Unix socket, in bytes',
@@ -18,14 +19,13 @@ const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = 
   asyncLookups: 'look-ups that do not block',
   fileDescriptors: "descriptors of the system's own, to wait for, adopt and hand on",
   interrupts: 'blocking calls that a handled signal ends',
+  outOfBand: 'out-of-band data',
   allFamilies: 'every family and type of socket that the system has',
   allOptions: 'every option of a socket that the system has',
-  unixPeerNames: 'names of those who connect to a Unix socket',
   sendfile: 'sendfile by the system (without it, with send)',
   messages: 'sendmsg and recvmsg',
   ancillary: 'ancillary data of messages',
   fdPassing: 'handing on descriptors in messages',
-  outOfBand: 'out-of-band data',
   backlog: 'the backlog of listen as a limit',
 };
 

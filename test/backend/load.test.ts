@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, run, runScript } from '../support/child.ts';
-import { backends } from '../support/contract.ts';
+import { backends, hasAddon } from '../support/contract.ts';
 
 // Which backend is in force is decided when the package is first imported: each case is a process.
 
@@ -13,11 +13,8 @@ const script = `
   console.log(socket.capabilities.name);
 `;
 
-/** Whether the addon is there to be chosen. */
-const hasAddon = backends.some(({ name }) => name === 'native');
-
 describe('BERKELEY_BACKEND', () => {
-  it.runIf(hasAddon).each([
+  it.runIf(hasAddon()).each([
     ['native', 'native'],
     ['js', 'js'],
     ['', 'native'],
@@ -27,7 +24,7 @@ describe('BERKELEY_BACKEND', () => {
     expect(await child.ended).toEqual({ code: 0, signal: null, stdout: `${chosen}\n`, stderr: '' });
   });
 
-  it.skipIf(hasAddon).each(['js', '', undefined])('%o chooses js where there is no addon', async (name) => {
+  it.skipIf(hasAddon()).each(['js', '', undefined])('%o chooses js where there is no addon', async (name) => {
     const child = runScript(script, [], { BERKELEY_BACKEND: name });
     expect(await child.ended).toEqual({ code: 0, signal: null, stdout: 'js\n', stderr: '' });
   });
@@ -66,12 +63,12 @@ describe('the addon', () => {
     return join(folder, name);
   }
 
-  it.runIf(hasAddon)('is loaded from where BERKELEY_PREBUILD says', async () => {
+  it.runIf(hasAddon())('is loaded from where BERKELEY_PREBUILD says', async () => {
     const there = prebuild('good', (file) => copyFileSync(join(root, 'build/Release/berkeley.node'), file));
     const maps = `${script}
       const { readFileSync } = await import('node:fs');
       try { console.log(readFileSync('/proc/self/maps', 'utf8').includes(process.env.BERKELEY_PREBUILD)); } catch { console.log(true); }`;
-    const { stdout } = await runScript(maps, [], { BERKELEY_PREBUILD: there }).ended;
+    const { stdout } = await runScript(maps, [], { BERKELEY_BACKEND: undefined, BERKELEY_PREBUILD: there }).ended;
     expect(stdout).toBe('native\ntrue\n');
   });
 
@@ -92,7 +89,10 @@ describe('the addon', () => {
   it('that is not where BERKELEY_PREBUILD says is an error that says where it was looked for', async () => {
     const there = join(folder, 'none');
     mkdirSync(there);
-    const { code, stdout, stderr } = await runScript(script, [], { BERKELEY_PREBUILD: there }).ended;
+    const { code, stdout, stderr } = await runScript(script, [], {
+      BERKELEY_BACKEND: undefined,
+      BERKELEY_PREBUILD: there,
+    }).ended;
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/No native build was found/);
     expect(stderr).toContain(there);
@@ -139,7 +139,7 @@ describe('the package', () => {
     expect(forced).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.runIf(hasAddon)('on the addon reads no file of the js backend', async () => {
+  it.runIf(hasAddon())('on the addon reads no file of the js backend', async () => {
     const { at, script } = copy('native');
     const build = join(at, 'build', 'Release');
     mkdirSync(build, { recursive: true });

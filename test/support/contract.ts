@@ -33,7 +33,7 @@ function subject(name: string, make: () => Backend): Subject {
 }
 
 /** Whether there is an addon; one that is there and does not load is a failure of the tests, not their absence. */
-function hasAddon(): boolean {
+export function hasAddon(): boolean {
   try {
     return findAddon() !== '';
   } catch (error) {
