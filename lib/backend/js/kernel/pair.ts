@@ -85,6 +85,8 @@ export class PairSocket extends KernelSocket {
   }
 
   override receive(received: Received): number {
+    // An error comes before messages, and behind the bytes of a stream.
+    if (this.error !== 0 && !this.isStream) return this.takeError();
     if (this.#hasData) {
       const got = this.isStream
         ? this.#bytes.read(received.into, isPeek(received.flags))

@@ -90,6 +90,8 @@ export abstract class StreamSocket extends KernelSocket {
       changed();
     });
     node.connect(target);
+    // Node connects in a moment, and from then on there is a name, whatever comes of it.
+    process.nextTick(() => this.phase === 'connecting' && this.learnNames());
   }
 
   #establish(connection: Connection): void {

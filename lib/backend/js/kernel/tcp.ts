@@ -16,7 +16,7 @@ const MOST_TRIES = 10;
 /** TCP, over IPv4 and IPv6. */
 export class TcpSocket extends StreamSocket implements Holder {
   holds: Name = anyName(AF_INET!);
-  /** What bind(2) gave it: the port that was asked for or chosen. */
+  /** What bind(2) was asked for. */
   #bound: Name | undefined;
 
   get reuseAddress(): boolean {
@@ -40,7 +40,7 @@ export class TcpSocket extends StreamSocket implements Holder {
     const handle = this.#openAt(name);
     if (typeof handle === 'number') return handle;
     this.handle = handle;
-    this.#bound = this.local;
+    this.#bound = name;
     return 0;
   }
 
@@ -126,10 +126,12 @@ export class TcpSocket extends StreamSocket implements Holder {
   }
 
   protected override forget(): void {
-    release(this, this.holds.port);
-    this.local = undefined;
-    if (this.#bound === undefined) return;
-    // The port stays taken, by a handle that waits for the next connect.
+    const port = this.holds.port;
+    release(this, port);
+    this.holds = anyName(this.family);
+    // A port that the kernel chose is free again, though the name still shows it.
+    this.local = { ...(this.#bound ?? anyName(this.family)), port };
+    if (this.#bound === undefined || this.#bound.port === 0) return;
     const handle = this.#openAt(this.#bound);
     if (typeof handle !== 'number') this.handle = handle;
   }

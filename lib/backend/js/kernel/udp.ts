@@ -156,23 +156,24 @@ export class UdpSocket extends KernelSocket {
   }
 
   override connect(name: Name): Outcome {
-    if (name.family === AF_UNSPEC) return this.#disconnect();
-    const peer = this.#reachable(name);
-    return typeof peer === 'number' ? peer : this.#connect(peer);
+    return name.family === AF_UNSPEC ? this.#disconnect() : this.#connect(name);
   }
 
-  async #connect(peer: Name): Promise<number> {
-    const host = hostOf(peer);
-    if (typeof host === 'number') return host;
+  async #connect(name: Name): Promise<number> {
+    // It has a port from now on, whatever comes of this.
     const node = await this.#ready();
     if (typeof node === 'number') return node;
+    const peer = this.#reachable(name);
+    if (typeof peer === 'number') return peer;
+    const host = hostOf(peer);
+    if (typeof host === 'number') return host;
     this.#disconnect();
     // A port of 0 is nowhere, and Node has no such peer.
     if (peer.port === 0) return 0;
     const result = await new Promise<number>((resolve) => {
       node.connect(peer.port, host, (error?: Error) => resolve(error ? errnoOf(error) : 0));
     });
-    if (result === 0) this.#peer = { ...peer, scope: isLinkLocal6(peer) ? peer.scope : 0 };
+    if (result === 0) this.#peer = nameOf(this.family, node.remoteAddress());
     return result;
   }
 
@@ -195,7 +196,13 @@ export class UdpSocket extends KernelSocket {
     return this.#received.length > 0 ? this.#received.read(received) : EAGAIN;
   }
 
-  override send({ bytes, total, to }: Sent): Outcome {
+  override async send(sent: Sent): Promise<number> {
+    // It has a port from now on, whatever comes of this.
+    const node = await this.#ready();
+    return typeof node === 'number' ? node : this.#send(node, sent);
+  }
+
+  #send(node: dgram.Socket, { bytes, total, to }: Sent): number | Promise<number> {
     if (total > (this.family === AF_INET6 ? MOST_INET6 : MOST_INET)) return failed('EMSGSIZE');
     if (to === undefined && this.#peer === undefined) return failed('EDESTADDRREQ');
     const peer = to === undefined ? undefined : this.#reachable(to);
@@ -205,21 +212,16 @@ export class UdpSocket extends KernelSocket {
     if (typeof host === 'number') return host;
     if (this.error !== 0) return this.takeError();
     if ((this.shut & SEND) !== 0) return EPIPE;
-    if (peer === undefined || this.#peer === undefined) return this.#send(bytes, peer);
+    const connected = this.#peer;
     // Linux sends to any address from a connected socket, and libuv to its peer alone.
-    const elsewhere = peer.port !== this.#peer.port || hostOf(peer) !== hostOf(this.#peer);
-    return elsewhere ? lacks(EISCONN, 'sendto() past the peer of a connected socket') : this.#send(bytes, undefined);
-  }
-
-  async #send(bytes: Uint8Array, to: Name | undefined): Promise<number> {
-    const node = await this.#ready();
-    if (typeof node === 'number') return node;
+    const elsewhere = peer && connected && (peer.port !== connected.port || meant(host) !== hostOf(connected));
+    if (elsewhere) return lacks(EISCONN, 'sendto() past the peer of a connected socket');
     // The bytes are in memory that the next call uses again.
     const copy = Buffer.from(bytes);
     return new Promise((resolve) => {
       const done = (error: Error | null) => resolve(error ? errnoOf(error) : bytes.length);
-      if (to === undefined) node.send(copy, done);
-      else node.send(copy, to.port, hostOf(to) as string, done);
+      if (peer === undefined || connected !== undefined) node.send(copy, done);
+      else node.send(copy, peer.port, host, done);
     });
   }
 
@@ -258,6 +260,7 @@ export class UdpSocket extends KernelSocket {
   }
 }
 
-function isLinkLocal6({ family, host }: Name): boolean {
-  return family === AF_INET6 && isLinkLocal(host);
+/** Whom the unspecified address means: this machine. */
+function meant(host: string): string {
+  return host === '0.0.0.0' ? '127.0.0.1' : host === '0:0:0:0:0:0:0:0' ? '::1' : host;
 }
