@@ -6,6 +6,7 @@ export default defineConfig({
     // A test file is a process: blocking calls and /proc/self/fd are its own.
     pool: 'forks',
     testTimeout: 20_000,
+    globalSetup: 'test/support/setup.ts',
     // The tests use the package as it is built, by its own name.
     server: { deps: { external: [/\/dist\//] } },
   },

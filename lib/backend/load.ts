@@ -1,8 +1,5 @@
-import { native } from './native.ts';
+import { choose } from './choose.ts';
 import type { Backend, Capabilities } from './types.ts';
-
-/** The backends by the name that `BERKELEY_BACKEND` takes. */
-const BACKENDS: Readonly<Record<string, () => Backend>> = { native };
 
 /** What `BERKELEY_WITHOUT` can hide: the features that have something else to stand in for them. */
 const HIDEABLE = [
@@ -14,16 +11,6 @@ const HIDEABLE = [
   'reactor',
   'uv_poll',
 ] as const satisfies (keyof Capabilities)[];
-
-function load(name: string | undefined): Backend {
-  // An empty variable is an unset one, as shells have it.
-  const wanted = name || 'native';
-  const make = Object.hasOwn(BACKENDS, wanted) ? BACKENDS[wanted] : undefined;
-  if (make === undefined) {
-    throw new Error(`BERKELEY_BACKEND=${name}: there is no such backend; known: ${Object.keys(BACKENDS).join(', ')}`);
-  }
-  return make();
-}
 
 /**
  * A backend without some of its features, as if the platform lacked them: that is how what stands in for them is tried
@@ -42,5 +29,10 @@ function without(backend: Backend, hidden: string | undefined): Backend {
   return names.length === 0 ? backend : { ...backend, capabilities: { ...backend.capabilities, ...missing } };
 }
 
+const choice = choose(process.env.BERKELEY_BACKEND);
+
 /** The backend in force, chosen once when the package is first imported. */
-export const backend: Backend = without(load(process.env.BERKELEY_BACKEND), process.env.BERKELEY_WITHOUT);
+export const backend: Backend = without(choice.backend, process.env.BERKELEY_WITHOUT);
+
+/** Why it is not the addon, in a sentence; `null` if it is. */
+export const whyNotNative: string | null = choice.reason;

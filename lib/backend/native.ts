@@ -1,19 +1,17 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { findAddon, loadAddon } from './addon.ts';
 import type { Backend, Syscalls } from './types.ts';
 
 /** What the addon exports: the table, and the lists. */
 type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'structs' | 'errnos'> & { unixPathMax: number };
 
 /**
- * The backend on the kernel: the C++ addon, from `build/` if it was built here, else from `prebuilds/`.
+ * The backend on the kernel: the C++ addon.
  *
+ * @param path - where it is.
  * @throws Error that says what was looked for, if there is no addon or the one that is there does not load.
  */
-export function native(): Backend {
-  const require = createRequire(import.meta.url);
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const addon = require('node-gyp-build')(root) as Addon;
+export function native(path: string = findAddon()): Backend {
+  const addon = loadAddon(path) as Addon;
   const { constants, selectConstants, structs, errnos } = addon;
   return {
     sys: hasLibuv() ? addon : { ...addon, interrupt_fd: () => -errnos.ENOSYS! },
@@ -24,6 +22,9 @@ export function native(): Backend {
     capabilities: {
       name: 'native',
       unixSockets: 'AF_UNIX' in constants,
+      unixDatagrams: 'AF_UNIX' in constants,
+      unixPeerNames: 'AF_UNIX' in constants,
+      unixBytes: 'AF_UNIX' in constants,
       unixPathMax: addon.unixPathMax,
       abstractUnix: 'SO_PASSCRED' in constants,
       socketpair: true,
@@ -38,6 +39,11 @@ export function native(): Backend {
       epoll: 'epoll_wait' in addon,
       kqueue: 'kevent' in addon,
       fileDescriptors: true,
+      interrupts: true,
+      outOfBand: true,
+      allFamilies: true,
+      allOptions: true,
+      backlog: true,
       reactor: 'reactor_open' in addon,
       uv_poll: hasLibuv(),
       asyncLookups: true,

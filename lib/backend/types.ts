@@ -47,6 +47,12 @@ export interface Capabilities {
   readonly name: string;
   /** AF_UNIX sockets. */
   readonly unixSockets: boolean;
+  /** AF_UNIX sockets of SOCK_DGRAM, beyond those that `socketpair` makes. */
+  readonly unixDatagrams: boolean;
+  /** Whose AF_UNIX stream is accepted: the name that its other end was bound to. */
+  readonly unixPeerNames: boolean;
+  /** AF_UNIX names of any bytes; else of those that are UTF-8. */
+  readonly unixBytes: boolean;
   /** AF_UNIX names outside the file system, which begin with a NUL. */
   readonly abstractUnix: boolean;
   /** The bytes that an AF_UNIX name has room for, a path's NUL included; 0 without AF_UNIX. */
@@ -72,6 +78,16 @@ export interface Capabilities {
   readonly kqueue: boolean;
   /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
   readonly fileDescriptors: boolean;
+  /** A blocking call ends when the program handles a signal that arrives: there is an `interrupt_fd`. */
+  readonly interrupts: boolean;
+  /** Out-of-band data: MSG_OOB. */
+  readonly outOfBand: boolean;
+  /** Whatever family and type the system has; else AF_INET, AF_INET6 and AF_UNIX, streams and datagrams. */
+  readonly allFamilies: boolean;
+  /** Whatever option the system has; else those that Node can set. */
+  readonly allOptions: boolean;
+  /** No more connections are made than the backlog of `listen` lets wait. */
+  readonly backlog: boolean;
   /** The reactor's calls: news of descriptors on the event loop. */
   readonly reactor: boolean;
   /** The reactor is part of the event loop itself, by libuv's `uv_poll`; where it is not, a thread waits for it. */
@@ -293,4 +309,9 @@ export interface Backend {
   readonly structs: Readonly<Record<string, StructLayout>>;
   /** The errnos by name. */
   readonly errnos: Readonly<Record<string, number>>;
+  /**
+   * What this backend lacks, in words, if the last call failed with `errno` for that, and not as the system would. It is
+   * said once.
+   */
+  explain?(errno: number): string | undefined;
 }

@@ -241,7 +241,8 @@ function classOf(errno: number): typeof OSError {
  * @param errno - positive.
  */
 export function oserror(errno: number, syscall: string, detail: ErrorDetail = {}): OSError {
-  return new (classOf(errno))(errno, undefined, { ...detail, syscall });
+  const note = backend.explain?.(errno);
+  return new (classOf(errno))(errno, undefined, { ...(note !== undefined && { note }), ...detail, syscall });
 }
 
 /** A time-out that ran out. Python gives it no errno; here it has ETIMEDOUT, as every OSError has one. */

@@ -6,7 +6,7 @@ import { backend } from '../backend/load.ts';
 // ends with InterruptedError when a signal arrives that the program handles, and goes on when any other does. And a worker's
 // wait ends when something wants its event loop, so that terminate() and process.exit() are not held up by it.
 
-const { sys } = backend;
+const { sys, capabilities } = backend;
 
 const SIGNALS = Object.entries(constants.signals) as [name: NodeJS.Signals, number: number][];
 const isSignal = (event: string | symbol) => event in constants.signals;
@@ -19,9 +19,12 @@ if (isMainThread) {
   });
 }
 
-/** Whether something other than its own end may have to end a blocking wait of this thread. */
+/**
+ * Whether something other than its own end may have to end a blocking wait of this thread. Where the backend has nothing
+ * to be interrupted by, such a wait is one that `terminate()` ends by itself.
+ */
 export function isInterruptible(): boolean {
-  return !isMainThread || (handlesAny && process.eventNames().some(isSignal));
+  return capabilities.interrupts && (!isMainThread || (handlesAny && process.eventNames().some(isSignal)));
 }
 
 /** The descriptor to wait on beside one's own; negative where the backend has none. */

@@ -8,6 +8,7 @@ import { type Queue, Waiter } from './watch.ts';
 const { errnos } = backend;
 export const EAGAIN = -errnos.EAGAIN!;
 export const EINTR = -errnos.EINTR!;
+const ECANCELED = -errnos.ECANCELED!;
 
 /** How long to wait before what nothing tells of is tried again, in milliseconds. */
 const NAP = 10;
@@ -68,7 +69,8 @@ export abstract class Pending<T> extends Waiter {
     const seconds = limits.timeout === undefined ? preset : limits.timeout;
     const isFirst = queue.first === null;
     if (seconds === 0) {
-      if (!isFirst || !this.ready()) this.settle(this.blocked());
+      if (mayCall()) this.#tryOnce(queue);
+      else afterTurn(() => this.#tryOnce(queue));
       return this.promise;
     }
     const isLate = isFirst && mayBeReady && !mayCall();
@@ -82,6 +84,12 @@ export abstract class Pending<T> extends Waiter {
     if (this.naps()) this.#nap = setInterval(() => serve(queue, 0), NAP).unref();
     if (limits.signal !== undefined || seconds !== null) this.#limit(limits.signal, seconds);
     return this.promise;
+  }
+
+  /** Does not wait. A descriptor that was closed since may be somebody else's by now. */
+  #tryOnce(queue: Queue): void {
+    if (queue.watch.isOver) this.settle(ECANCELED);
+    else if (queue.first !== null || !this.ready()) this.settle(this.blocked());
   }
 
   /** Bounds a wait that has begun. */

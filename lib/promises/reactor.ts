@@ -69,6 +69,7 @@ export function release(fd: number): void {
 
 function end(watch: Watch, error: number): void {
   watches[watch.fd] = undefined;
+  watch.isOver = true;
   if (watch.interest !== 0) driver().unwatch(watch);
   watch.interest = 0;
   for (const queue of [watch.readers, watch.writers]) {

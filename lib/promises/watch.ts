@@ -75,6 +75,8 @@ export class Watch {
   readonly writers = new Queue(this);
   /** How many wait. */
   waiting = 0;
+  /** Whether the descriptor was closed, or has another owner. */
+  isOver = false;
   /** Whether its waits keep the process alive. */
   isRef = true;
   /** What the driver tells of: POLLIN, or POLLOUT too; 0 before it was told of the descriptor, and after. */

@@ -1,5 +1,6 @@
 // All of `berkeley/socket` but its constants.
 import { backend } from '../backend/load.ts';
+import type { Capabilities } from '../backend/types.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';
@@ -73,8 +74,11 @@ export * from './structs.ts';
 export { type TcpInfo, tcp_info } from './tcp_info.ts';
 export { getdefaulttimeout, setdefaulttimeout } from './timeout.ts';
 
-/** What the backend in force can do. */
-export const capabilities = backend.capabilities;
+/**
+ * What the backend in force can do: ask it before you use what not every platform has, and not the platform's name.
+ * `npx berkeley info` prints it. Python has no such thing.
+ */
+export const capabilities: Capabilities = backend.capabilities;
 
 /** Whether this machine has IPv6 sockets. Python's `socket.has_ipv6`. */
 export const has_ipv6: boolean = backend.capabilities.ipv6;

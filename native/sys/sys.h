@@ -18,9 +18,9 @@
 #include <unistd.h>
 #endif
 
-#include <uv.h>
-
 #include <cstdint>
+
+struct uv_loop_s;  // libuv's uv_loop_t.
 
 /// Like the calls they are named after, these return -1 and set errno. Every descriptor they make is
 /// close-on-exec (PEP 446), atomically where the system can.
@@ -59,7 +59,7 @@ int edge_watch(int fd);
 void edge_take(int watch);
 
 /// The pipe in which libuv queues the signals that the program handles; -1 where there is none.
-int signal_pipe(const uv_loop_t* loop);
+int signal_pipe(const uv_loop_s* loop);
 
 /// The signals queued in it, bit n-1 for signal n, left where they are. All bits where a pipe cannot be
 /// peeked into.

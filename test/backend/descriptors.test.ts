@@ -10,6 +10,7 @@ import {
   open,
   pair,
   port,
+  prepare,
   ready,
   shut,
   signatures,
@@ -17,7 +18,7 @@ import {
 import { guardFds, hasProcFd, openFds } from '../support/fds.ts';
 
 // The prepared descriptor stays: an environment makes it once.
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;
@@ -43,21 +44,30 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(Object.values(backend.errnos).every((errno) => errno > 0)).toBe(true);
       expect(Object.keys(capabilities).sort()).toEqual([
         'abstractUnix',
+        'allFamilies',
+        'allOptions',
         'ancillary',
         'asyncLookups',
+        'backlog',
         'batches',
         'epoll',
         'fdPassing',
+        'fileDescriptors',
+        'interrupts',
         'ipv6',
         'kqueue',
         'messages',
         'name',
+        'outOfBand',
         'poll',
         'reactor',
         'select',
         'sendfile',
         'socketpair',
+        'unixBytes',
+        'unixDatagrams',
         'unixPathMax',
+        'unixPeerNames',
         'unixSockets',
         'uv_poll',
       ]);

@@ -58,7 +58,7 @@ describe.each(backends)('the $name backend', (backend) => {
     });
   });
 
-  it('lseek moves the position of a file, and says of what has none', () => {
+  it.runIf(capabilities.fileDescriptors)('lseek moves the position of a file, and says of what has none', () => {
     const fd = file(Buffer.from('0123456789'));
     expect(sys.lseek(fd, 7)).toBe(0);
     expect(readSync(fd, Buffer.alloc(20), 0, 20, null)).toBe(3);
@@ -70,10 +70,10 @@ describe.each(backends)('the $name backend', (backend) => {
 
   it('sethostname names the machine, for those who may', () => {
     const name = sys.gethostname() as string;
-    expect([0, failed('EPERM')]).toContain(sys.sethostname(Buffer.from(name)));
+    expect([0, failed('EPERM'), failed('ENOSYS')]).toContain(sys.sethostname(Buffer.from(name)));
     expect(sys.gethostname()).toBe(name);
     // A name that no system takes, whoever asks.
-    expect([failed('EINVAL'), failed('EPERM')]).toContain(sys.sethostname(new Uint8Array(5000)));
+    expect([failed('EINVAL'), failed('EPERM'), failed('ENOSYS')]).toContain(sys.sethostname(new Uint8Array(5000)));
     expect(sys.gethostname()).toBe(name);
   });
 });

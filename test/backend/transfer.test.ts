@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AddressRecord } from '../../lib/backend/address.ts';
-import { backends, connection, datagrams, inet, ok, open, pair, ready, shut } from '../support/contract.ts';
+import { backends, connection, datagrams, inet, ok, open, pair, prepare, ready, shut } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;

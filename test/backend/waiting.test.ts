@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
-import { backends, connection, made, ok, open, pair, shut } from '../support/contract.ts';
+import { backends, connection, made, ok, open, pair, prepare, shut } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;
@@ -177,7 +177,7 @@ describe.each(backends)('the $name backend', (backend) => {
     });
   });
 
-  describe('interrupt_fd and take_interrupt', () => {
+  describe.runIf(capabilities.interrupts)('interrupt_fd and take_interrupt', () => {
     it('are one descriptor a thread, which no program inherits', () => {
       const fd = sys.interrupt_fd(1);
       expect(fd).toBeGreaterThanOrEqual(0);
@@ -210,6 +210,13 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(JSON.parse(await child.line())).toEqual([1, true, true, [], 0, true]);
       expect(JSON.parse(await child.line())).toEqual([['SIGUSR2'], 0]);
       expect(await child.ended).toMatchObject({ code: 0, stderr: '' });
+    });
+  });
+
+  describe.skipIf(capabilities.interrupts)('without interrupts', () => {
+    it('there is no descriptor for them, and nothing to take', () => {
+      expect(sys.interrupt_fd(1)).toBe(failed('ENOSYS'));
+      expect(sys.take_interrupt()).toBe(0);
     });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { backends, connection, listener, made, ok, open, pair, shut } from '../support/contract.ts';
+import { backends, connection, listener, made, ok, open, pair, prepare, shut } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;

@@ -1,3 +1,4 @@
+import { capabilities } from 'berkeley/socket';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeClients, connectTo, reset } from '../support/example_clients.ts';
 import { example, exampleWithFew, server, stopPrograms } from '../support/example_programs.ts';
@@ -138,7 +139,8 @@ describe('chat_server', () => {
     await program.until(/endless dropped: a line of more than 4096 bytes\n/);
   });
 
-  it('drops who does not read, and no line is lost to the others', async () => {
+  // Where SO_RCVBUF is Node's to choose, who does not read is sent much before that is noticed.
+  it.runIf(capabilities.allOptions)('drops who does not read, and no line is lost to the others', async () => {
     const { program, port } = await start('--limit', '32768');
     const talker = new Chatter(port, 'talker');
     const reader = new Chatter(port, 'reader');
@@ -199,23 +201,26 @@ describe('chat_server', () => {
     expect(slow.hear()).toBe('talker: are you there?');
   });
 
-  it.skipIf(process.platform === 'win32')('lets newcomers wait when descriptors run out', async () => {
-    const program = exampleWithFew(100, 'chat_server', ['--port', '0'], { mergeErrors: true });
-    const [, port] = await program.until(/port (\d+)\nwaiting for clients/);
-    const ann = new Chatter(port!, 'ann');
-    const crowd = Array.from({ length: 100 }, () => connectTo(port!));
-    await program.until(/no room for more connections/);
-    for (const sock of crowd) sock.close();
-    new Chatter(port!, 'ben');
-    expect(ann.hear()).toBe('* ben joined');
-  });
+  it.runIf(capabilities.fileDescriptors && process.platform !== 'win32')(
+    'lets newcomers wait when descriptors run out',
+    async () => {
+      const program = exampleWithFew(100, 'chat_server', ['--port', '0'], { mergeErrors: true });
+      const [, port] = await program.until(/port (\d+)\nwaiting for clients/);
+      const ann = new Chatter(port!, 'ann');
+      const crowd = Array.from({ length: 100 }, () => connectTo(port!));
+      await program.until(/no room for more connections/);
+      for (const sock of crowd) sock.close();
+      new Chatter(port!, 'ben');
+      expect(ann.hear()).toBe('* ben joined');
+    },
+  );
 
   it('refuses a limit that a line would not fit in', async () => {
     await expect(example('chat_server', ['--limit', '10']).end()).rejects.toThrow(/--limit must be at least 8192/);
   });
 });
 
-describe('chat_client', () => {
+describe.runIf(capabilities.fileDescriptors)('chat_client', () => {
   it('sends what is typed, prints what is said, and ends with its input', async () => {
     const { program, port } = await start();
     const ben = new Chatter(port, 'ben');

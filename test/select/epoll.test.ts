@@ -1,5 +1,5 @@
 import * as select from 'berkeley/select';
-import { create_server, dup, type Socket, socket, socketpair } from 'berkeley/socket';
+import { capabilities, create_server, dup, type Socket, socket, socketpair } from 'berkeley/socket';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardFds } from '../support/fds.ts';
 
@@ -13,7 +13,7 @@ function keep<T extends { close(): void }[]>(...made: T): T {
   return made;
 }
 
-describe.runIf(EPOLLIN !== undefined)('epoll', () => {
+describe.runIf(capabilities.epoll)('epoll', () => {
   let a: Socket;
   let b: Socket;
   let ep: ReturnType<typeof epoll>;

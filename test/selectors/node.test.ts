@@ -5,6 +5,7 @@ import { fileno, POLLIN, poll, select } from 'berkeley/select';
 import { EVENT_READ, EVENT_WRITE } from 'berkeley/selectors';
 import {
   AF_INET,
+  capabilities,
   create_server,
   dup,
   SO_RCVBUF,
@@ -68,7 +69,7 @@ describe('fileno', () => {
     expect(() => select([any(createServer()) as unknown as number], [], [], 0)).toThrow(TypeError);
   });
 
-  it('is for options too, and for a duplicate', async () => {
+  it.runIf(capabilities.fileDescriptors)('is for options too, and for a duplicate', async () => {
     const [udp] = await datagram();
     const [twin] = keep(socket({ fileno: dup(fileno(udp)) }));
     expect([twin.family, twin.type]).toEqual([AF_INET, SOCK_DGRAM]);
@@ -78,7 +79,7 @@ describe('fileno', () => {
     expect(keep(socket({ fileno: dup(fileno(server)) }))[0].getsockopt(SOL_SOCKET, SO_TYPE)).toBe(SOCK_STREAM);
   });
 
-  it('is what select() and poll objects wait for', async () => {
+  it.runIf(capabilities.fileDescriptors)('is what select() and poll objects wait for', async () => {
     const [server, address] = await listening();
     const fd = fileno(server);
     const p = poll();
@@ -92,7 +93,7 @@ describe('fileno', () => {
   });
 });
 
-describe.each(kinds)('$python', ({ name, Selector }) => {
+describe.runIf(capabilities.fileDescriptors).each(kinds)('$python', ({ name, Selector }) => {
   it('waits for servers, streams and datagrams of Node', async () => {
     const [s] = keep(new Selector());
     const [server, address] = await listening();

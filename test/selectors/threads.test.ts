@@ -1,5 +1,5 @@
 import { EVENT_READ } from 'berkeley/selectors';
-import { dup, type Socket, socketpair } from 'berkeley/socket';
+import { capabilities, dup, type Socket, socketpair } from 'berkeley/socket';
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
 import { guardFds } from '../support/fds.ts';
@@ -42,7 +42,7 @@ function waitFor({ socket, select, selectors, say }: InThread, way: string, fd: 
   return [wait().length, sock.recv(99).toString()];
 }
 
-describe.each(ways)('%s in a thread', { timeout: 10_000 }, (way) => {
+describe.runIf(capabilities.fileDescriptors).each(ways)('%s in a thread', { timeout: 10_000 }, (way) => {
   it.each([null, 600])('is woken by a write and by a close in another, with %s seconds to wait', async (seconds) => {
     const [[a, b], [c, d]] = [pair(), pair()];
     const threads = [a, c].map((it) => inThread(waitFor, way, it.detach(), seconds));
@@ -74,65 +74,71 @@ describe.each(ways)('%s in a thread', { timeout: 10_000 }, (way) => {
 });
 
 describe.each(kinds)('$python', ({ Selector }) => {
-  it('is woken in this thread by what another writes, and sees each event once', async () => {
-    const [s] = keep(new Selector());
-    const all = Array.from({ length: 3 }, pair);
-    for (const [a] of all) s.register(a, EVENT_READ);
-    const [go, theirs] = pair();
-    const thread = inThread(
-      ({ socket, say }, fds: number[], start: number) => {
-        const ends = fds.map((fd) => socket.socket({ fileno: fd }));
-        const begin = socket.socket({ fileno: start });
-        say('ready');
-        for (const end of ends) {
+  it.runIf(capabilities.fileDescriptors)(
+    'is woken in this thread by what another writes, and sees each event once',
+    async () => {
+      const [s] = keep(new Selector());
+      const all = Array.from({ length: 3 }, pair);
+      for (const [a] of all) s.register(a, EVENT_READ);
+      const [go, theirs] = pair();
+      const thread = inThread(
+        ({ socket, say }, fds: number[], start: number) => {
+          const ends = fds.map((fd) => socket.socket({ fileno: fd }));
+          const begin = socket.socket({ fileno: start });
+          say('ready');
+          for (const end of ends) {
+            begin.recv(1);
+            end.send(Buffer.from('x'));
+          }
           begin.recv(1);
-          end.send(Buffer.from('x'));
-        }
-        begin.recv(1);
-        for (const end of ends) end.close();
-      },
-      all.map(([, b]) => b.detach()),
-      theirs.detach(),
-    );
-    await thread.heard();
-    for (const [a] of all) {
-      go.send(Buffer.from('x'));
-      expect(s.select(10).map(([key]) => key.fileobj)).toEqual([a]);
-      a.recv(1);
-    }
-    go.send(Buffer.from('x'));
-    for (const found = new Set(); found.size < 3; ) {
-      const ready = s.select(10);
-      expect(ready.length).toBeGreaterThan(0);
-      for (const [key] of ready) {
-        found.add(key.fileobj);
-        s.unregister(key.fileobj);
-        expect((key.fileobj as Socket).recv(1).length).toBe(0);
+          for (const end of ends) end.close();
+        },
+        all.map(([, b]) => b.detach()),
+        theirs.detach(),
+      );
+      await thread.heard();
+      for (const [a] of all) {
+        go.send(Buffer.from('x'));
+        expect(s.select(10).map(([key]) => key.fileobj)).toEqual([a]);
+        a.recv(1);
       }
-    }
-    await thread;
-  });
+      go.send(Buffer.from('x'));
+      for (const found = new Set(); found.size < 3; ) {
+        const ready = s.select(10);
+        expect(ready.length).toBeGreaterThan(0);
+        for (const [key] of ready) {
+          found.add(key.fileobj);
+          s.unregister(key.fileobj);
+          expect((key.fileobj as Socket).recv(1).length).toBe(0);
+        }
+      }
+      await thread;
+    },
+  );
 
-  it('of one thread has no event of what another registers, though the descriptors are the same', async () => {
-    const [s] = keep(new Selector());
-    const [a, b] = pair();
-    s.register(a, EVENT_READ, 'mine');
-    const theirs = await inThread(({ selectors, socket }, fd) => {
-      const s = new selectors.DefaultSelector();
-      const sock = socket.socket({ fileno: fd });
-      s.register(sock, selectors.EVENT_READ | selectors.EVENT_WRITE, 'theirs');
-      const ready = s.select(10).map(([key, events]) => [key.data, events]);
-      s.close();
-      sock.close();
-      return ready;
-    }, dup(a.fileno()));
-    expect(theirs).toEqual([['theirs', 2]]);
-    b.send(Buffer.from('x'));
-    expect(s.select(10).map(([key]) => key.data)).toEqual(['mine']);
-  });
+  it.runIf(capabilities.fileDescriptors)(
+    'of one thread has no event of what another registers, though the descriptors are the same',
+    async () => {
+      const [s] = keep(new Selector());
+      const [a, b] = pair();
+      s.register(a, EVENT_READ, 'mine');
+      const theirs = await inThread(({ selectors, socket }, fd) => {
+        const s = new selectors.DefaultSelector();
+        const sock = socket.socket({ fileno: fd });
+        s.register(sock, selectors.EVENT_READ | selectors.EVENT_WRITE, 'theirs');
+        const ready = s.select(10).map(([key, events]) => [key.data, events]);
+        s.close();
+        sock.close();
+        return ready;
+      }, dup(a.fileno()));
+      expect(theirs).toEqual([['theirs', 2]]);
+      b.send(Buffer.from('x'));
+      expect(s.select(10).map(([key]) => key.data)).toEqual(['mine']);
+    },
+  );
 });
 
-describe.each(ways)('%s in a process that gets signals', (way) => {
+describe.runIf(capabilities.interrupts).each(ways)('%s in a process that gets signals', (way) => {
   it('goes on after those that it does not handle, and raises InterruptedError for those that it does', async () => {
     const child = runScript(`
       import { spawnSync } from 'node:child_process';

@@ -4,6 +4,7 @@ import {
   AF_INET6,
   AF_PACKET,
   AF_UNIX,
+  capabilities,
   SOCK_DGRAM,
   SOCK_RAW,
   SOCK_SEQPACKET,
@@ -30,10 +31,10 @@ describe('attributes', () => {
   });
 
   it('stay after close, fileno() apart', () => {
-    const sock = socket(AF_UNIX, SOCK_DGRAM);
+    const sock = socket(AF_INET, SOCK_DGRAM);
     sock.settimeout(3);
     sock.close();
-    expect([sock.family, sock.type, sock.proto, sock.timeout]).toEqual([AF_UNIX, SOCK_DGRAM, 0, 3]);
+    expect([sock.family, sock.type, sock.proto, sock.timeout]).toEqual([AF_INET, SOCK_DGRAM, 0, 3]);
     expect(sock.fileno()).toBe(-1);
   });
 
@@ -82,7 +83,7 @@ describe('inspect', () => {
     expect(inspect({ a })).toContain('<socket.socket fd=');
   });
 
-  it.skipIf(!python || !linux)('is what Python prints for the same socket', () => {
+  it.skipIf(!python || !linux || !capabilities.allFamilies)('is what Python prints for the same socket', () => {
     const path = `${directory()}/it's`;
     const sockets: [python: string, ours: Socket][] = [
       ['socket()', own(socket())],

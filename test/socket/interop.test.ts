@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import {
   AF_INET6,
   AF_UNIX,
+  capabilities,
   create_connection,
   create_server,
   SHUT_WR,
@@ -88,7 +89,7 @@ c, addr = s.accept(); c.sendall(repr(addr).encode()); c.close()
     expect(String(recvAll(client))).toBe(`('::1', ${client.getsockname()[1]}, 0, 0)`);
   });
 
-  it.runIf(linux)('over a Unix path, in messages', async () => {
+  it.runIf(linux && capabilities.unixDatagrams)('over a Unix path, in messages', async () => {
     const path = `${directory()}/seq`;
     const peer = start(`
 s = socket(AF_UNIX, SOCK_SEQPACKET); s.bind(${JSON.stringify(path)}); s.listen(); print('ready')
@@ -161,7 +162,7 @@ print(n, h.hexdigest())
     expect(await peer.line()).toBe(`${data.length} ${sha1(data)}`);
   });
 
-  it('sends datagrams, also over a Unix path', async () => {
+  it.runIf(capabilities.unixDatagrams)('sends datagrams, also over a Unix path', async () => {
     const path = directory();
     const [inet, unix] = [udp(), own(socket(AF_UNIX, SOCK_DGRAM))];
     unix.bind(`${path}/server`);
@@ -191,7 +192,7 @@ except OSError as e: print(type(e).__name__, str(e))
 });
 
 describe('Node’s own sockets', () => {
-  it('as the client of a blocking server in a thread', async () => {
+  it.runIf(capabilities.fileDescriptors)('as the client of a blocking server in a thread', async () => {
     const server = listener();
     const [, port] = server.getsockname();
     const serving = inThread(({ socket: { socket } }, fd) => {

@@ -1,4 +1,4 @@
-import { native } from '../../dist/backend/native.js';
+import { backend } from '../../dist/backend/load.js';
 
 /** A system call that waits, its time-out in milliseconds, and when it was made. */
 export interface Wait {
@@ -9,9 +9,9 @@ export interface Wait {
 
 const waits: Wait[] = [];
 
-// The addon is one object for everybody who asks for it. What has been taken from it before is not counted: so this
-// module comes first, and the package is imported dynamically.
-const { sys } = native() as unknown as { sys: Record<string, ((...args: number[]) => number) | undefined> };
+// The table is one for all of the package. What has been taken from it before is not counted: so this module comes
+// first, and the package is imported dynamically.
+const { sys } = backend as unknown as { sys: Record<string, ((...args: number[]) => number) | undefined> };
 for (const name of ['poll', 'select', 'epoll_wait']) {
   const call = sys[name];
   if (call === undefined) continue;

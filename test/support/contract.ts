@@ -1,4 +1,6 @@
 import { onTestFinished } from 'vitest';
+import { AddonMissing, findAddon } from '../../dist/backend/addon.js';
+import { js } from '../../dist/backend/js.js';
 import { native } from '../../dist/backend/native.js';
 import { ADDRESS_DATA, AddressRecord, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../../lib/backend/address.ts';
 import type { Backend, Syscalls } from '../../lib/backend/types.ts';
@@ -30,8 +32,34 @@ function subject(name: string, make: () => Backend): Subject {
   };
 }
 
-/** Every backend there is. The suite in `test/backend` runs on each. */
-export const backends: readonly Subject[] = [subject('native', native)];
+/** Whether there is an addon; one that is there and does not load is a failure of the tests, not their absence. */
+export function hasAddon(): boolean {
+  try {
+    return findAddon() !== '';
+  } catch (error) {
+    if (error instanceof AddonMissing) return false;
+    throw error;
+  }
+}
+
+/**
+ * Every backend there is: the addon, if it was built, and the one in JavaScript. The suite in `test/backend` runs on each;
+ * `BERKELEY_BACKEND` leaves one.
+ */
+export const backends: readonly Subject[] = [
+  ...(hasAddon() ? [{ name: 'native', make: native }] : []),
+  { name: 'js', make: js },
+]
+  .filter(({ name }) => !process.env.BERKELEY_BACKEND || process.env.BERKELEY_BACKEND === name)
+  .map(({ name, make }) => subject(name, make));
+
+/** Makes what each backend keeps for good once it is needed: a prepared descriptor, a thread with its event loop. */
+export function prepare(): void {
+  for (const { sys, constant } of backends) {
+    sys.interrupt_fd(1);
+    sys.close(sys.socket(constant('AF_INET'), constant('SOCK_DGRAM'), 0));
+  }
+}
 
 /** Checks that a call succeeded, and gives its value back. */
 export function ok(result: number): number {

@@ -47,6 +47,12 @@ export async function settled(before: ReadonlyMap<number, string>): Promise<stri
   return leaked(before);
 }
 
+/** The first socket may start what is there for good then: a thread, with the descriptors of its event loop. */
+async function startBackend(): Promise<void> {
+  const { socket } = await import('berkeley/socket');
+  socket().close();
+}
+
 /**
  * Fails the test file if it leaves sockets open. Call it once, at the top of the file, before other hooks.
  *
@@ -55,8 +61,9 @@ export async function settled(before: ReadonlyMap<number, string>): Promise<stri
 export function guardFds(prepare?: () => void): void {
   if (!hasProcFd) return;
   let before: ReadonlyMap<number, string>;
-  beforeAll(() => {
+  beforeAll(async () => {
     prepare?.();
+    await startBackend();
     before = openSockets();
   });
   afterAll(async () => {

@@ -2,8 +2,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AF_INET, AF_INET6, close, has_ipv6, SOCK_DGRAM, SOCK_STREAM, type Socket, socket } from 'berkeley/socket';
+import {
+  AF_INET,
+  AF_INET6,
+  capabilities,
+  close,
+  has_ipv6,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  type Socket,
+  socket,
+} from 'berkeley/socket';
 import { onTestFinished } from 'vitest';
+import { backend } from '../../dist/backend/load.js';
 
 /** Closes sockets and bare descriptors when the test ends, and hands them on. */
 export function own<T extends Socket | number | Socket[]>(what: T): T {
@@ -63,8 +74,12 @@ export function directory(): string {
   return path;
 }
 
-/** The kernel's flags of a descriptor, as open(2) has them. */
+/** The kernel's flags of a descriptor, as open(2) has them; what the backend says where it is none of the kernel's. */
 export function kernelFlags(fd: number): number {
+  if (!capabilities.fileDescriptors) {
+    const { sys } = backend;
+    return (sys.get_blocking(fd) === 0 ? O_NONBLOCK : 0) | (sys.get_inheritable(fd) === 0 ? O_CLOEXEC : 0);
+  }
   const text = readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1');
   return Number.parseInt(/^flags:\s*(\d+)/m.exec(text)![1]!, 8);
 }

@@ -1,0 +1,78 @@
+import { AF_INET, AF_UNIX, MSG_PEEK, SOCK_DGRAM, type Socket, socket, socketpair } from 'berkeley/promises';
+import { describe, expect, it } from 'vitest';
+import { guardAwaited, own, rejection, turns } from '../support/awaited.ts';
+
+guardAwaited();
+
+function udp(): Socket {
+  const sock = own(socket(AF_INET, SOCK_DGRAM));
+  sock.bind(['127.0.0.1', 0]);
+  return sock;
+}
+
+describe('datagrams', () => {
+  it('come whole, one a call, with the address of who sent them', async () => {
+    const [a, b] = [udp(), udp()];
+    const received = [b.recvfrom(2000), b.recvfrom(2000, { flags: 0 })];
+    expect(await a.sendto(Buffer.alloc(1500, 'x'), b.getsockname())).toBe(1500);
+    expect(await a.sendto(Buffer.from('two'), 0, b.getsockname())).toBe(3);
+    const [[first, from], [second]] = (await Promise.all(received)) as [[Buffer, unknown], [Buffer, unknown]];
+    expect([first.length, from, String(second)]).toEqual([1500, a.getsockname(), 'two']);
+    const into = Buffer.alloc(10);
+    const waiting = b.recvfrom_into(into);
+    await a.sendto(Buffer.from('into'), b.getsockname(), { timeout: 1 });
+    expect(await waiting).toEqual([4, a.getsockname()]);
+  });
+
+  it('are not cut where more was asked for, and all come that have come together', async () => {
+    const [a, b] = [udp(), udp()];
+    const sizes = [1, 1024, 1025, 3000, 0, 2, 60_000];
+    for (const limit of [1024, 65536]) {
+      const waiting = sizes.map(() => b.recv(limit));
+      await turns();
+      for (const size of sizes) await a.sendto(Buffer.alloc(size, 'm'), b.getsockname());
+      const got = (await Promise.all(waiting)).map(({ length }) => length);
+      expect(got).toEqual(sizes.map((size) => Math.min(size, limit)));
+    }
+  });
+
+  it('can be looked at first', async () => {
+    const [a, b] = [udp(), udp()];
+    const peeked = b.recvfrom(10, MSG_PEEK);
+    await a.sendto(Buffer.from('look'), b.getsockname());
+    expect(String((await peeked)[0])).toBe('look');
+    expect(String(await b.recv(10))).toBe('look');
+  });
+
+  it('go to a name, which is looked up', async () => {
+    const [a, b] = [udp(), udp()];
+    await a.sendto(Buffer.from('named'), ['localhost', b.getsockname()[1]]);
+    expect(String(await b.recv(10))).toBe('named');
+    expect((await rejection(a.sendto(Buffer.from('x'), 'nowhere'))).message).toContain('AF_INET address');
+    expect((await rejection(a.sendto('text' as never, b.getsockname()))).message).toContain("argument 'data'");
+    expect((await rejection(a.sendto(Buffer.from('x'), ['no such host.invalid', 1]))).name).toBe('gaierror');
+  });
+
+  it('are iterated over, the empty ones too', async () => {
+    const [a, b] = [udp(), udp()];
+    for (const text of ['one', '', 'end']) await a.sendto(Buffer.from(text), b.getsockname());
+    const got: string[] = [];
+    for await (const message of b) {
+      got.push(String(message));
+      if (got.at(-1) === 'end') break;
+    }
+    expect(got).toEqual(['one', '', 'end']);
+  });
+
+  it.skipIf(AF_UNIX === undefined)('wait for room in a Unix queue, though nothing tells of it', async () => {
+    const [a, b] = socketpair(AF_UNIX, SOCK_DGRAM);
+    own(a);
+    own(b);
+    const sending: Promise<number>[] = [];
+    for (let i = 0; i < 300; i++) sending.push(a.send(Buffer.from(String(i))));
+    const got: number[] = [];
+    for (let i = 0; i < 300; i++) got.push(Number(String(await b.recv(10))));
+    await Promise.all(sending);
+    expect(got).toEqual(Array.from({ length: 300 }, (_, i) => i));
+  });
+});
