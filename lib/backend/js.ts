@@ -36,6 +36,7 @@ export function js(): Backend {
       messages: true,
       ancillary: false,
       fdPassing: false,
+      batches: false,
       ipv6: 'AF_INET6' in constants,
       select: true,
       poll: true,

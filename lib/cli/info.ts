@@ -26,6 +26,7 @@ const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = 
   messages: 'sendmsg and recvmsg',
   ancillary: 'ancillary data of messages',
   fdPassing: 'handing on descriptors in messages',
+  batches: 'recvmmsg and sendmmsg',
   backlog: 'the backlog of listen as a limit',
 };
 
