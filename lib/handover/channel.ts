@@ -5,7 +5,7 @@ import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { setRef, type Wait, wait, watchOf } from '../promises/reactor.ts';
 import { afterTurn, mayCall } from '../promises/turns.ts';
 import { reserve, take } from '../socket/receive.ts';
-import { type Handed, handedFd, isConnected, isListening, refused } from './node.ts';
+import { type Handed, isConnected, isListening, openFd, refused } from './node.ts';
 import { closeFds, hasFds, takeFds } from './rights.ts';
 
 // What streams stand on: a descriptor that does not block, and the waits for it on the event loop.
@@ -244,7 +244,7 @@ function cancel(pending: Wait | NodeJS.Timeout | undefined): void {
  * @throws OSError: EINVAL if it listens, ENOTCONN if it has to be connected first.
  */
 export function overChannel<T>(socket: Handed, name: string, make: (channel: Channel) => T): T {
-  const fd = handedFd(socket, name);
+  const fd = openFd(socket, name);
   if (isListening(fd)) throw refused(errnos.EINVAL!, name, 'the socket listens: accept() its connections');
   const { type } = socket;
   if ((type === SOCK_STREAM || type === SOCK_SEQPACKET) && !isConnected(fd)) throw oserror(errnos.ENOTCONN!, name);

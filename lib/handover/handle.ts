@@ -7,6 +7,7 @@ import { OwnedFd } from '../core/fd.ts';
 import { optional } from '../core/parameters.ts';
 import { handleFd } from '../select/fileno.ts';
 import { detect, type SocketBase, type SocketClass, wrapAs } from '../socket/base.ts';
+import { needsDescriptors, refused } from './node.ts';
 
 // Sockets that are Node's. Node gives no descriptor away: a handle ends by closing its own. So what is had here is a
 // duplicate, and "moved" means that the original is closed at once.
@@ -29,6 +30,7 @@ export function fromHandle<T extends SocketBase>(kind: SocketClass<T>, handle: N
   const call = 'fromHandle';
   const [dup = true] = optional([options], [], call, ['dup']);
   const fd = handleFd(handle, WHERE);
+  needsDescriptors(call);
   const giveUp = dup ? () => {} : endOf(handle);
   if (fd < 0) throw oserror(errnos.EBADF!, call);
   const found = detect(fd, -1, -1, -1);
@@ -75,7 +77,5 @@ function endOf(handle: NodeSocket): () => void {
 }
 
 function busy(why: string): Error {
-  return oserror(errnos.EBUSY!, 'fromHandle', {
-    text: `[Errno ${errnos.EBUSY}] ${sys.strerror(errnos.EBUSY!)} (${why})`,
-  });
+  return refused(errnos.EBUSY!, 'fromHandle', why);
 }

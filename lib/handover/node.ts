@@ -46,18 +46,27 @@ export type DgramSocketOptions = Pick<SocketOptions, 'signal' | 'lookup'>;
 /** Node's default, for a server that is Node's. */
 const NODE_BACKLOG = 511;
 
-/** What this socket cannot be made into, with the way that it can go. */
+/** An error of ours, with the reason. */
 export function refused(errno: number, syscall: string, text: string): OSError {
   return oserror(errno, syscall, { text: `[Errno ${errno}] ${sys.strerror(errno)} (${text})` });
 }
 
-/** The descriptor, open and the system's own. */
-export function handedFd({ fd }: Handed, name: string): number {
+/** The descriptor of a socket that is open. */
+export function openFd({ fd }: Handed, name: string): number {
   if (fd.number < 0) throw oserror(errnos.EBADF!, name);
-  if (!capabilities.fileDescriptors) {
-    throw refused(errnos.EOPNOTSUPP!, name, 'this backend has no descriptors of the system');
-  }
   return fd.number;
+}
+
+/** The same, which is to be the system's own. */
+export function handedFd(socket: Handed, name: string): number {
+  const fd = openFd(socket, name);
+  needsDescriptors(name);
+  return fd;
+}
+
+export function needsDescriptors(name: string): void {
+  if (capabilities.fileDescriptors) return;
+  throw refused(errnos.EOPNOTSUPP!, name, 'this backend has no descriptors of the system');
 }
 
 /** What `node:net` can have: streams of three families. */

@@ -2,18 +2,17 @@ import { performance } from 'node:perf_hooks';
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { type Deadline, deadlineAfter } from '../core/deadline.ts';
-import { oserror } from '../core/errors.ts';
 import { closeFd, OwnedFd } from '../core/fd.ts';
 import { intArgument } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { type SocketBase, type SocketClass, wrapAs } from '../socket/base.ts';
 import { timeoutArgument } from '../socket/timeout.ts';
-import { handedFd } from './node.ts';
+import { handedFd, needsDescriptors, refused } from './node.ts';
 
 // Sockets on their way to another thread. The descriptor is nobody's meanwhile; a word of memory that all threads share
 // says what became of it, so that of all who hold a copy of the message one gets the socket.
 
-const { sys, errnos } = backend;
+const { errnos } = backend;
 
 const KIND = 'berkeley.Socket';
 
@@ -102,12 +101,12 @@ function look(): void {
 export function receive<T extends SocketBase>(kind: SocketClass<T>, message: SocketMessage): T {
   const call = 'receive';
   const { fd, family, type, proto, timeout, state } = checked(message);
+  needsDescriptors(call);
   const word = new Int32Array(state);
   const was = Atomics.compareExchange(word, 0, IN_FLIGHT, RECEIVED);
   if (was !== IN_FLIGHT) {
     const why = was === RECEIVED ? 'was received already' : 'was not received in time, and is closed';
-    const text = `[Errno ${errnos.EBADF}] ${sys.strerror(errnos.EBADF!)} (the socket ${why})`;
-    throw oserror(errnos.EBADF!, call, { text });
+    throw refused(errnos.EBADF!, call, `the socket ${why}`);
   }
   let owned: OwnedFd | undefined;
   try {

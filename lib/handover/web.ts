@@ -1,11 +1,9 @@
-import {
-  type ReadableByteStreamController,
-  ReadableStream,
-  type ReadableStreamDefaultController,
-  type UnderlyingByteSource,
-  type UnderlyingSink,
-  type UnderlyingSource,
-  WritableStream,
+import type {
+  ReadableByteStreamController,
+  ReadableStreamDefaultController,
+  UnderlyingByteSource,
+  UnderlyingSink,
+  UnderlyingSource,
 } from 'node:stream/web';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
@@ -127,6 +125,9 @@ function sink(sides: Sides): UnderlyingSink<BytesLike> {
   return {
     start(controller) {
       sides.failWriting = (reason) => controller.error(reason);
+      // `abort` itself comes only after the write that waits. Node has the signal, its types do not.
+      const { signal } = controller as unknown as { signal: AbortSignal };
+      signal.addEventListener('abort', () => void sides.channel.close());
     },
     write: (chunk) => sides.send(chunk),
     close() {

@@ -14,6 +14,9 @@ import { receive, type SocketMessage, type TransferOptions, transfer } from '../
 import { toWeb, type WebStreams } from '../handover/web.ts';
 import { SocketBase, type SocketClass } from './base.ts';
 
+/** A class of sockets. `C['prototype']` is what it makes. */
+type HandoverClass = SocketClass<HandoverSocket> & { readonly prototype: HandoverSocket };
+
 /**
  * What moves a socket out of this object, and into one. A descriptor has one owner at every moment: after a hand-over this
  * socket is in the closed state, and waits and registrations of it have ended; if the hand-over fails, everything is as it
@@ -95,13 +98,9 @@ export abstract class HandoverSocket extends SocketBase {
    * EBADF if it is not open, connected or bound; EBUSY if what Node has received or is about to send would be lost, or
    * the path of a server removed.
    */
-  static fromHandle<T extends HandoverSocket>(
-    this: SocketClass<T>,
-    handle: NodeSocket,
-    options: HandleOptions = {},
-  ): T {
+  static fromHandle<C extends HandoverClass>(this: C, handle: NodeSocket, options: HandleOptions = {}): C['prototype'] {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
-    const made = fromHandle(this, handle, options);
+    const made: HandoverSocket = fromHandle(this, handle, options);
     if (made.timeout === null && made.blocksInKernel()) made.settimeout(0);
     return made;
   }
@@ -125,7 +124,7 @@ export abstract class HandoverSocket extends SocketBase {
    *
    * @throws TypeError for anything else; OSError (EBADF) if the socket was received already, or not in time.
    */
-  static receive<T extends SocketBase>(this: SocketClass<T>, message: SocketMessage): T {
+  static receive<C extends HandoverClass>(this: C, message: SocketMessage): C['prototype'] {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
     return receive(this, message);
   }
