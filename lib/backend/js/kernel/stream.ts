@@ -132,7 +132,8 @@ export abstract class StreamSocket extends KernelSocket {
 
   #concluded(): number {
     this.update();
-    if (this.phase === 'established') {
+    // A reset comes behind a connection only: it was made, and the next call hears what has become of it.
+    if (this.phase === 'established' || this.connection?.failure === failed('ECONNRESET')) {
       this.#told = 'connected';
       return 0;
     }
