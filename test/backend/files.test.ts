@@ -68,6 +68,17 @@ describe.each(backends)('the $name backend', (backend) => {
     expect(sys.lseek(-1, 0)).toBe(failed('EBADF'));
   });
 
+  it.skipIf(capabilities.fileDescriptors)(
+    'lseek says of a file that it cannot move it, and of what has no position',
+    () => {
+      const fd = file(Buffer.from('0123456789'));
+      expect(sys.lseek(fd, 7)).toBe(failed('ENOSYS'));
+      expect(readSync(fd, Buffer.alloc(20), 0, 20, null)).toBe(10);
+      expect(sys.lseek(pair(backend)[0], 0)).toBe(failed('ESPIPE'));
+      for (const none of [-1, 99_999]) expect(sys.lseek(none, 0)).toBe(failed('EBADF'));
+    },
+  );
+
   it('sethostname names the machine, for those who may', () => {
     const name = sys.gethostname() as string;
     expect([0, failed('EPERM'), failed('ENOSYS')]).toContain(sys.sethostname(Buffer.from(name)));
