@@ -2,10 +2,10 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { backends, ok, pair } from '../support/contract.ts';
+import { backends, ok, pair, prepare } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 /** A descriptor of a new file, closed and removed with the test. */
 function file(content: Uint8Array): number {
