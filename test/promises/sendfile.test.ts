@@ -81,7 +81,7 @@ describe('sendfile, awaited', () => {
   });
 
   it('refuses what is no file, and sockets of messages', async () => {
-    const [a, b] = pair();
+    const [a] = pair();
     expect((await rejection(a.sendfile('x' as never))).message).toContain("argument 'file'");
     expect((await rejection(a.sendfile(0, -1))).message).toContain("argument 'offset'");
     expect((await rejection(own(socket(AF_INET, SOCK_DGRAM)).sendfile(0))).message).toContain('SOCK_STREAM');
