@@ -1,8 +1,8 @@
 /**
- * What a case needs a server to do: send back what comes, over TCP, over Unix stream sockets, or each datagram over UDP;
- * or send datagrams for as many as were asked for. A driver takes part in the cases whose role it can play.
+ * What a case needs a server to do: send back what comes, over TCP, over TCP to one connection at a time, over Unix stream
+ * sockets, or each datagram over UDP; or send datagrams for as many as were asked for. A driver takes part in the cases whose role it can play.
  */
-export type Role = 'tcp_echo' | 'unix_echo' | 'udp_echo' | 'udp_bulk';
+export type Role = 'tcp_echo' | 'tcp_blocking' | 'unix_echo' | 'udp_echo' | 'udp_bulk';
 
 /**
  * What a `udp_bulk` server sends to whoever sends it a datagram: so many datagrams, of so many bytes, whose bytes count up

@@ -19,6 +19,8 @@ function echo(role: Case['role'], title: string, connections: number): Case {
 
 export const tcpEcho1 = echo('tcp_echo', 'TCP echo', 1);
 export const tcpEcho64 = echo('tcp_echo', 'TCP echo', 64);
+/** For servers that have one connection at a time. */
+export const tcpBlocking1 = echo('tcp_blocking', 'TCP echo, one connection at a time', 1);
 export const tcpEcho1000 = echo('tcp_echo', 'TCP echo', 1000);
 export const unixEcho64 = echo('unix_echo', 'Unix stream echo', 64);
 

@@ -9,6 +9,7 @@ export const cEpoll: Driver = {
   title: 'C: level-triggered epoll; over UDP a loop of recvfrom and sendto',
   servers: {
     tcp_echo: server,
+    tcp_blocking: server,
     unix_echo: server,
     udp_echo: nativeProgram('echo_udp'),
     udp_bulk: nativeProgram('echo_udp', 'bulk'),

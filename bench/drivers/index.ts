@@ -1,5 +1,6 @@
 import type { Driver } from '../types.ts';
 import { berkeleyBatch } from './berkeley_batch.ts';
+import { berkeleyBlocking, berkeleyJsBlocking } from './berkeley_blocking.ts';
 import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
 import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
 import { berkeleyPromisesRecv } from './berkeley_promises_recv.ts';
@@ -25,6 +26,8 @@ export const drivers: readonly Driver[] = [
   berkeleyPromisesRecvInto,
   berkeleyPromisesRecv,
   nodeNet,
+  berkeleyBlocking,
+  berkeleyJsBlocking,
   berkeleyRecvfromInto,
   berkeleyBatch,
   berkeleySegments,

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AF_INET, SOCK_DGRAM, type Socket, socket } from 'berkeley/promises';
+import { AF_INET, capabilities, SOCK_DGRAM, type Socket, socket } from 'berkeley/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardAwaited, own, pair, rejection } from '../support/awaited.ts';
 
 guardAwaited();
 
 const content = Buffer.alloc(3_000_000, 'a line of forty bytes, more or less ok.\n');
+/** Whether the backend can move the position of a file. */
+const moves = capabilities.fileDescriptors;
 let folder: string;
 let path: string;
 beforeAll(() => {
@@ -39,7 +41,7 @@ describe('sendfile, awaited', () => {
     const [count, bytes] = await sent((sock) => sock.sendfile(file));
     expect(count).toBe(content.length);
     expect(bytes.equals(content)).toBe(true);
-    expect((await file.read(Buffer.alloc(1), 0, 1, null)).bytesRead).toBe(0);
+    if (moves) expect((await file.read(Buffer.alloc(1), 0, 1, null)).bytesRead).toBe(0);
   });
 
   it('sends a part', async () => {
@@ -47,6 +49,7 @@ describe('sendfile, awaited', () => {
     const [count, bytes] = await sent((sock) => sock.sendfile(file, { offset: 11, count: 1_000_000 }));
     expect(count).toBe(1_000_000);
     expect(bytes.equals(content.subarray(11, 1_000_011))).toBe(true);
+    if (!moves) return;
     const next = Buffer.alloc(4);
     await file.read(next, 0, 4, null);
     expect(next.equals(content.subarray(1_000_011, 1_000_015))).toBe(true);
@@ -77,7 +80,7 @@ describe('sendfile, awaited', () => {
     expect(arrived.length).toBeGreaterThan(0);
     expect(arrived.length).toBeLessThan(content.length);
     expect(arrived.equals(content.subarray(0, arrived.length))).toBe(true);
-    expect(next[0]).toBe(content[arrived.length]);
+    if (moves) expect(next[0]).toBe(content[arrived.length]);
   });
 
   it('refuses what is no file, and sockets of messages', async () => {
