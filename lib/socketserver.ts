@@ -6,6 +6,10 @@
 import { backend } from './backend/load.ts';
 import { available } from './core/available.ts';
 import { UnixDatagramServer as OnDatagrams, UnixStreamServer as OnStreams } from './socketserver/servers.ts';
+import {
+  ThreadingUnixDatagramServer as ThreadingOnDatagrams,
+  ThreadingUnixStreamServer as ThreadingOnStreams,
+} from './socketserver/threading.ts';
 
 export { BaseServer, type RequestHandlerClass } from './socketserver/base.ts';
 export type { BytesIO } from './socketserver/bytesio.ts';
@@ -16,6 +20,7 @@ export {
   StreamRequestHandler,
 } from './socketserver/handlers.ts';
 export { TCPServer, UDPServer } from './socketserver/servers.ts';
+export { ThreadingMixIn, ThreadingTCPServer, ThreadingUDPServer } from './socketserver/threading.ts';
 export type { SocketWriter } from './socketserver/writer.ts';
 
 const { unixSockets } = backend.capabilities;
@@ -25,3 +30,7 @@ export const UnixStreamServer = available(unixSockets, OnStreams);
 export type UnixStreamServer = OnStreams;
 export const UnixDatagramServer = available(unixSockets, OnDatagrams);
 export type UnixDatagramServer = OnDatagrams;
+export const ThreadingUnixStreamServer = available(unixSockets, ThreadingOnStreams);
+export type ThreadingUnixStreamServer = ThreadingOnStreams;
+export const ThreadingUnixDatagramServer = available(unixSockets, ThreadingOnDatagrams);
+export type ThreadingUnixDatagramServer = ThreadingOnDatagrams;

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { optional } from '../core/parameters.ts';
-import { EVENT_READ } from '../selectors/key.ts';
+import type { BaseSelector } from '../selectors/base.ts';
+import { EVENT_READ, type SelectorKey } from '../selectors/key.ts';
 import { PollSelector } from '../selectors/poll.ts';
 import { SelectSelector } from '../selectors/select.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
@@ -19,7 +20,7 @@ export type RequestHandlerClass<Request> = new (
 ) => { run?(): void };
 
 /** The cheapest to make: it watches one descriptor. */
-const ServerSelector = backend.capabilities.poll ? PollSelector : SelectSelector;
+export const ServerSelector: new () => BaseSelector = backend.capabilities.poll ? PollSelector : SelectSelector;
 
 const RULE = '-'.repeat(40);
 
@@ -40,7 +41,8 @@ export abstract class BaseServer<Request = Socket> {
   readonly RequestHandlerClass: RequestHandlerClass<Request>;
   /** Seconds that `handle_request` waits; `null` waits without end. `serve_forever` does not heed it. */
   timeout: number | null;
-  #shutdownRequest = false;
+  /** A server that has crossed to another thread was never constructed there, and has no private fields. */
+  private shutdownRequested = false;
 
   constructor(server_address: Address, RequestHandlerClass: RequestHandlerClass<Request>) {
     if (typeof RequestHandlerClass !== 'function') {
@@ -51,7 +53,11 @@ export abstract class BaseServer<Request = Socket> {
     this.server_address = server_address;
     this.RequestHandlerClass = RequestHandlerClass;
     this.timeout = new.target.timeout;
+    this._checks_handler();
   }
+
+  /** Called by the constructor before anything is opened: a mix-in finds out whether the handler suits it. */
+  _checks_handler(): void {}
 
   /** The server's socket. */
   abstract readonly socket: Socket;
@@ -87,13 +93,15 @@ export abstract class BaseServer<Request = Socket> {
     const selector = new ServerSelector();
     try {
       selector.register(this, EVENT_READ);
-      while (!this.#shutdownRequest) {
-        const ready = selector.select(interval);
-        if (ready.length > 0) this._handle_request_noblock();
+      this._waits_with(selector);
+      while (!this.shutdownRequested) {
+        const requested = isRequested(selector.select(interval));
+        if (requested && !this.shutdownRequested) this._handle_request_noblock();
         this.service_actions();
       }
     } finally {
-      this.#shutdownRequest = false;
+      this.shutdownRequested = false;
+      this._waits_with(null);
       selector.close();
     }
   }
@@ -103,7 +111,7 @@ export abstract class BaseServer<Request = Socket> {
    * returns at once. Python's waits for the end, which from a handler of the same thread is no end.
    */
   shutdown(): void {
-    this.#shutdownRequest = true;
+    this.shutdownRequested = true;
   }
 
   /** Called by `serve_forever()` after each wait. */
@@ -121,16 +129,24 @@ export abstract class BaseServer<Request = Socket> {
     let ready = false;
     try {
       selector.register(this, EVENT_READ);
+      this._waits_with(selector);
       for (let left = timeout; !ready && (left === null || left >= 0); ) {
-        ready = selector.select(left).length > 0;
+        ready = isRequested(selector.select(left));
         left = timeout === null ? null : (deadline - performance.now()) / 1000;
       }
     } finally {
+      this._waits_with(null);
       selector.close();
     }
     if (ready) this._handle_request_noblock();
     else this.handle_timeout();
   }
+
+  /**
+   * Called with the selector that the server waits with, and with `null` when the wait is over. What is registered with a
+   * function as its data has that called when it is ready.
+   */
+  _waits_with(_selector: BaseSelector | null): void {}
 
   /** Handles the request that is there. What goes wrong with it goes to `handle_error()`. */
   _handle_request_noblock(): void {
@@ -143,7 +159,7 @@ export abstract class BaseServer<Request = Socket> {
       if (error instanceof OSError && !(error instanceof InterruptedError)) return;
       throw error;
     }
-    if (!this.#verified(request, client_address)) {
+    if (!this.isVerified(request, client_address)) {
       this.shutdown_request(request);
       return;
     }
@@ -161,7 +177,7 @@ export abstract class BaseServer<Request = Socket> {
   }
 
   /** As in Python what `verify_request()` throws goes to the caller; the request, which nobody collects here, ends. */
-  #verified(request: Request, client_address: ReturnedAddress): boolean {
+  private isVerified(request: Request, client_address: ReturnedAddress): boolean {
     try {
       return this.verify_request(request, client_address);
     } catch (error) {
@@ -206,6 +222,16 @@ export abstract class BaseServer<Request = Socket> {
 
   /** Finds what was set too late to have an effect. */
   protected checkSettings(): void {}
+}
+
+/** Calls those whose data is a function. Whether the server itself is ready, too. */
+function isRequested(ready: readonly [SelectorKey, number][]): boolean {
+  let requested = false;
+  for (const [{ data }] of ready) {
+    if (typeof data === 'function') data();
+    else requested = true;
+  }
+  return requested;
 }
 
 /** The lesser of two time-outs, `null` being the longest. */

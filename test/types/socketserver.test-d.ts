@@ -9,6 +9,9 @@ import {
   DatagramRequestHandler,
   StreamRequestHandler,
   TCPServer,
+  ThreadingMixIn,
+  ThreadingTCPServer,
+  ThreadingUDPServer,
   UDPServer,
   UnixDatagramServer,
   UnixStreamServer,
@@ -66,3 +69,18 @@ new BaseServer(['127.0.0.1', 0], Echo);
 
 expectTypeOf(socketserver.TCPServer).toEqualTypeOf(TCPServer);
 expectTypeOf(socketserver.StreamRequestHandler).toEqualTypeOf(StreamRequestHandler);
+
+class Threads extends ThreadingMixIn(TCPServer) {
+  static override maxWorkers = 4;
+  override daemon_threads = true;
+  override handle_error(_request: Socket, _address: unknown, _error: unknown): void {}
+}
+const threads = new Threads(['127.0.0.1', 0], Echo);
+expectTypeOf(threads).toExtend<TCPServer>();
+expectTypeOf(threads.block_on_close).toEqualTypeOf<boolean>();
+new ThreadingTCPServer(['127.0.0.1', 0], Lines, { bind_and_activate: false }).serve_forever();
+new ThreadingUDPServer(['127.0.0.1', 0], Messages);
+// @ts-expect-error a handler of connections does not handle messages
+new ThreadingUDPServer(['127.0.0.1', 0], Echo);
+// @ts-expect-error it is mixed into servers
+ThreadingMixIn(BaseRequestHandler);
