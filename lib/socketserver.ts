@@ -19,6 +19,7 @@ export {
   DatagramRequestHandler,
   StreamRequestHandler,
 } from './socketserver/handlers.ts';
+export type { ServerThread } from './socketserver/in_thread.ts';
 export { TCPServer, UDPServer } from './socketserver/servers.ts';
 export { ThreadingMixIn, ThreadingTCPServer, ThreadingUDPServer } from './socketserver/threading.ts';
 export type { SocketWriter } from './socketserver/writer.ts';

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
-import { optional } from '../core/parameters.ts';
+import { isOptions, optional } from '../core/parameters.ts';
+import { secondsArgument } from '../select/timeout.ts';
 import type { BaseSelector } from '../selectors/base.ts';
 import { EVENT_READ, type SelectorKey } from '../selectors/key.ts';
 import { PollSelector } from '../selectors/poll.ts';
@@ -10,6 +11,7 @@ import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { reprAddress } from '../socket/describe.ts';
 import { InterruptedError, OSError } from '../socket/errors.ts';
 import type { Socket } from '../socket/socket.ts';
+import { closeThread, type ServerThread, serveInThread, shutdownThread } from './in_thread.ts';
 
 /** What a server makes for each request. A class that does not extend `BaseRequestHandler` does all in its constructor. */
 export type RequestHandlerClass<Request> = new (
@@ -71,8 +73,15 @@ export abstract class BaseServer<Request = Socket> {
   /** Called by the constructor, once the server is bound. */
   server_activate(): void {}
 
-  /** Closes the server. */
-  server_close(): void {}
+  /** Closes the server. If a thread serves it, that ends first. */
+  server_close(): void {
+    closeThread(this as BaseServer<unknown>, this._waits_on_close());
+  }
+
+  /** Whether `server_close()` waits for the handlers that run. */
+  _waits_on_close(): boolean {
+    return true;
+  }
 
   /** `using server = new TCPServer(…)` closes it at the end of the block. */
   [Symbol.dispose](): void {
@@ -109,9 +118,32 @@ export abstract class BaseServer<Request = Socket> {
   /**
    * Ends `serve_forever()`: the one that runs, after the request that it is at; else the next, before it handles any. It
    * returns at once. Python's waits for the end, which from a handler of the same thread is no end.
+   *
+   * After `serveInThread()` it ends the serving in that thread, at once, and waits for the end, as in Python.
    */
   shutdown(): void {
-    this.shutdownRequested = true;
+    if (!shutdownThread(this as BaseServer<unknown>)) this.shutdownRequested = true;
+  }
+
+  /**
+   * Runs `serve_forever()` in a thread, while this one goes on: `threading.Thread(target=server.serve_forever)`. The thread
+   * has a copy of the server, with the fields that can be cloned, and the same socket; all methods are called there. It
+   * imports the classes of the server and the handler, which say where they are: `static readonly module = import.meta.url`.
+   * Those of this module need not.
+   *
+   * @param poll_interval - as of `serve_forever()`.
+   * @param daemon - whether the process may end while the thread serves; false if left out.
+   * @throws TypeError for a class that does not say where it is; OSError: EALREADY if a thread serves already, ENOTSUP where
+   * the backend's descriptors cannot move.
+   */
+  serveInThread(
+    poll_interval: number | null | { poll_interval?: number | null; daemon?: boolean } = 0.5,
+    { daemon }: { daemon?: boolean } = {},
+  ): ServerThread {
+    const given = isOptions(poll_interval) ? [poll_interval] : [poll_interval, { daemon }];
+    const [interval = 0.5, asDaemon = false] = optional(given, ['poll_interval'], 'serveInThread', ['daemon']);
+    this.checkSettings();
+    return serveInThread(this as BaseServer<unknown>, secondsArgument(interval, 'serveInThread'), Boolean(asDaemon));
   }
 
   /** Called by `serve_forever()` after each wait. */

@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { isMainThread, MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { type SocketMessage, transfer } from '../handover/token.ts';
 import type { BaseSelector } from '../selectors/base.ts';
 import { EVENT_READ } from '../selectors/key.ts';
@@ -218,7 +218,8 @@ export class WorkerPool<Request> {
       return;
     }
     member.jobs.push(job);
-    if (!this.#settings.daemon_threads) member.port.ref();
+    // A thread that served is there until its handlers are done: whether the process waits for it is said elsewhere.
+    if (!isMainThread || !this.#settings.daemon_threads) member.port.ref();
     const { message: request, client_address } = job;
     member.port.postMessage({ kind: 'request', request, client_address: packed(client_address) } satisfies ToWorker);
   }

@@ -136,9 +136,10 @@ export class TCPServer<Request = Socket> extends BaseServer<Request> {
     this.socket.listen(this.request_queue_size);
   }
 
-  /** Closes the socket. */
+  /** Closes the socket, and ends the thread that serves, if there is one. */
   override server_close(): void {
     this.socket.close();
+    super.server_close();
   }
 
   override fileno(): number {

@@ -117,9 +117,13 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
       pools.get(this)?.waitsWith(selector);
     }
 
+    override _waits_on_close(): boolean {
+      return this.block_on_close && !this.daemon_threads;
+    }
+
     override server_close(): void {
       super.server_close();
-      pools.get(this)?.close(this.block_on_close && !this.daemon_threads);
+      pools.get(this)?.close(this._waits_on_close());
     }
   }
   mixed.set(Base, Server);
