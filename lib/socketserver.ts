@@ -11,6 +11,13 @@ import {
   ThreadingUnixStreamServer as ThreadingOnStreams,
 } from './socketserver/threading.ts';
 
+export {
+  AsyncMixIn,
+  type AsyncServeOptions,
+  type AsyncServer,
+  type AsyncServing,
+  type AwaitedDatagramRequest,
+} from './socketserver/async.ts';
 export { BaseServer, type RequestHandlerClass } from './socketserver/base.ts';
 export type { BytesIO } from './socketserver/bytesio.ts';
 export {

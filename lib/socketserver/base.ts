@@ -12,6 +12,7 @@ import { reprAddress } from '../socket/describe.ts';
 import { InterruptedError, OSError } from '../socket/errors.ts';
 import type { Socket } from '../socket/socket.ts';
 import { closeThread, type ServerThread, serveInThread, shutdownThread } from './in_thread.ts';
+import { least } from './least.ts';
 
 /** What a server makes for each request. A class that does not extend `BaseRequestHandler` does all in its constructor. */
 export type RequestHandlerClass<Request> = new (
@@ -264,10 +265,4 @@ function isRequested(ready: readonly [SelectorKey, number][]): boolean {
     else requested = true;
   }
   return requested;
-}
-
-/** The lesser of two time-outs, `null` being the longest. */
-function least(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.min(one, other);
 }

@@ -1,8 +1,11 @@
 // The public types of `berkeley/socketserver`, checked by the compiler: `npm run check` fails where one of these does.
 
 import { socketserver } from 'berkeley';
+import type { Socket as AwaitedSocket } from 'berkeley/promises';
 import type { Socket } from 'berkeley/socket';
 import {
+  AsyncMixIn,
+  type AwaitedDatagramRequest,
   BaseRequestHandler,
   BaseServer,
   type DatagramRequest,
@@ -84,3 +87,25 @@ new ThreadingUDPServer(['127.0.0.1', 0], Messages);
 new ThreadingUDPServer(['127.0.0.1', 0], Echo);
 // @ts-expect-error it is mixed into servers
 ThreadingMixIn(BaseRequestHandler);
+
+class AwaitedEcho extends BaseRequestHandler<AwaitedSocket> {
+  override async handle(): Promise<void> {
+    await this.request.sendall(await this.request.recv(10));
+  }
+}
+class AwaitedMessages extends BaseRequestHandler<AwaitedDatagramRequest> {}
+class AsyncServer extends AsyncMixIn(TCPServer) {
+  static override allow_reuse_address = true;
+  override verify_request(request: AwaitedSocket): boolean {
+    return request.fileno() > 0;
+  }
+}
+const async = new AsyncServer(['127.0.0.1', 0], AwaitedEcho);
+expectTypeOf(async.serve_forever({ signal: new AbortController().signal })).toEqualTypeOf<Promise<void>>();
+expectTypeOf(async.handle_request()).toEqualTypeOf<Promise<void>>();
+expectTypeOf(async.server_address).toEqualTypeOf(server.server_address);
+new (AsyncMixIn(UDPServer))(['127.0.0.1', 0], AwaitedMessages);
+// @ts-expect-error its handlers are given awaited sockets
+new AsyncServer(['127.0.0.1', 0], Echo);
+// @ts-expect-error a handler of messages does not handle connections
+new AsyncServer(['127.0.0.1', 0], AwaitedMessages);
