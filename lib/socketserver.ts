@@ -6,7 +6,18 @@
 import { backend } from './backend/load.ts';
 import { available } from './core/available.ts';
 import { UnixDatagramServer as OnDatagrams, UnixStreamServer as OnStreams } from './socketserver/servers.ts';
+import {
+  ThreadingUnixDatagramServer as ThreadingOnDatagrams,
+  ThreadingUnixStreamServer as ThreadingOnStreams,
+} from './socketserver/threading.ts';
 
+export {
+  AsyncMixIn,
+  type AsyncServeOptions,
+  type AsyncServer,
+  type AsyncServing,
+  type AwaitedDatagramRequest,
+} from './socketserver/async.ts';
 export { BaseServer, type RequestHandlerClass } from './socketserver/base.ts';
 export type { BytesIO } from './socketserver/bytesio.ts';
 export {
@@ -15,7 +26,9 @@ export {
   DatagramRequestHandler,
   StreamRequestHandler,
 } from './socketserver/handlers.ts';
+export type { ServerThread } from './socketserver/in_thread.ts';
 export { TCPServer, UDPServer } from './socketserver/servers.ts';
+export { ThreadingMixIn, ThreadingTCPServer, ThreadingUDPServer } from './socketserver/threading.ts';
 export type { SocketWriter } from './socketserver/writer.ts';
 
 const { unixSockets } = backend.capabilities;
@@ -25,3 +38,7 @@ export const UnixStreamServer = available(unixSockets, OnStreams);
 export type UnixStreamServer = OnStreams;
 export const UnixDatagramServer = available(unixSockets, OnDatagrams);
 export type UnixDatagramServer = OnDatagrams;
+export const ThreadingUnixStreamServer = available(unixSockets, ThreadingOnStreams);
+export type ThreadingUnixStreamServer = ThreadingOnStreams;
+export const ThreadingUnixDatagramServer = available(unixSockets, ThreadingOnDatagrams);
+export type ThreadingUnixDatagramServer = ThreadingOnDatagrams;

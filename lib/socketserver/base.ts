@@ -1,14 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
-import { optional } from '../core/parameters.ts';
-import { EVENT_READ } from '../selectors/key.ts';
+import { isOptions, optional } from '../core/parameters.ts';
+import { secondsArgument } from '../select/timeout.ts';
+import type { BaseSelector } from '../selectors/base.ts';
+import { EVENT_READ, type SelectorKey } from '../selectors/key.ts';
 import { PollSelector } from '../selectors/poll.ts';
 import { SelectSelector } from '../selectors/select.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { reprAddress } from '../socket/describe.ts';
 import { InterruptedError, OSError } from '../socket/errors.ts';
 import type { Socket } from '../socket/socket.ts';
+import { closeThread, type ServerThread, serveInThread, shutdownThread } from './in_thread.ts';
+import { least } from './least.ts';
 
 /** What a server makes for each request. A class that does not extend `BaseRequestHandler` does all in its constructor. */
 export type RequestHandlerClass<Request> = new (
@@ -19,7 +23,7 @@ export type RequestHandlerClass<Request> = new (
 ) => { run?(): void };
 
 /** The cheapest to make: it watches one descriptor. */
-const ServerSelector = backend.capabilities.poll ? PollSelector : SelectSelector;
+export const ServerSelector: new () => BaseSelector = backend.capabilities.poll ? PollSelector : SelectSelector;
 
 const RULE = '-'.repeat(40);
 
@@ -40,7 +44,8 @@ export abstract class BaseServer<Request = Socket> {
   readonly RequestHandlerClass: RequestHandlerClass<Request>;
   /** Seconds that `handle_request` waits; `null` waits without end. `serve_forever` does not heed it. */
   timeout: number | null;
-  #shutdownRequest = false;
+  /** A server that has crossed to another thread was never constructed there, and has no private fields. */
+  private shutdownRequested = false;
 
   constructor(server_address: Address, RequestHandlerClass: RequestHandlerClass<Request>) {
     if (typeof RequestHandlerClass !== 'function') {
@@ -51,7 +56,11 @@ export abstract class BaseServer<Request = Socket> {
     this.server_address = server_address;
     this.RequestHandlerClass = RequestHandlerClass;
     this.timeout = new.target.timeout;
+    this._checks_handler();
   }
+
+  /** Called by the constructor before anything is opened: a mix-in finds out whether the handler suits it. */
+  _checks_handler(): void {}
 
   /** The server's socket. */
   abstract readonly socket: Socket;
@@ -65,8 +74,15 @@ export abstract class BaseServer<Request = Socket> {
   /** Called by the constructor, once the server is bound. */
   server_activate(): void {}
 
-  /** Closes the server. */
-  server_close(): void {}
+  /** Closes the server. If a thread serves it, that ends first. */
+  server_close(): void {
+    closeThread(this as BaseServer<unknown>, this._waits_on_close());
+  }
+
+  /** Whether `server_close()` waits for the handlers that run. */
+  _waits_on_close(): boolean {
+    return true;
+  }
 
   /** `using server = new TCPServer(…)` closes it at the end of the block. */
   [Symbol.dispose](): void {
@@ -87,13 +103,15 @@ export abstract class BaseServer<Request = Socket> {
     const selector = new ServerSelector();
     try {
       selector.register(this, EVENT_READ);
-      while (!this.#shutdownRequest) {
-        const ready = selector.select(interval);
-        if (ready.length > 0) this._handle_request_noblock();
+      this._waits_with(selector);
+      while (!this.shutdownRequested) {
+        const requested = isRequested(selector.select(interval));
+        if (requested && !this.shutdownRequested) this._handle_request_noblock();
         this.service_actions();
       }
     } finally {
-      this.#shutdownRequest = false;
+      this.shutdownRequested = false;
+      this._waits_with(null);
       selector.close();
     }
   }
@@ -101,9 +119,32 @@ export abstract class BaseServer<Request = Socket> {
   /**
    * Ends `serve_forever()`: the one that runs, after the request that it is at; else the next, before it handles any. It
    * returns at once. Python's waits for the end, which from a handler of the same thread is no end.
+   *
+   * After `serveInThread()` it ends the serving in that thread, at once, and waits for the end, as in Python.
    */
   shutdown(): void {
-    this.#shutdownRequest = true;
+    if (!shutdownThread(this as BaseServer<unknown>)) this.shutdownRequested = true;
+  }
+
+  /**
+   * Runs `serve_forever()` in a thread, while this one goes on: `threading.Thread(target=server.serve_forever)`. The thread
+   * has a copy of the server, with the fields that can be cloned, and the same socket; all methods are called there. It
+   * imports the classes of the server and the handler, which say where they are: `static readonly module = import.meta.url`.
+   * Those of this module need not.
+   *
+   * @param poll_interval - as of `serve_forever()`.
+   * @param daemon - whether the process may end while the thread serves; false if left out.
+   * @throws TypeError for a class that does not say where it is; OSError: EALREADY if a thread serves already, ENOTSUP where
+   * the backend's descriptors cannot move.
+   */
+  serveInThread(
+    poll_interval: number | null | { poll_interval?: number | null; daemon?: boolean } = 0.5,
+    { daemon }: { daemon?: boolean } = {},
+  ): ServerThread {
+    const given = isOptions(poll_interval) ? [poll_interval] : [poll_interval, { daemon }];
+    const [interval = 0.5, asDaemon = false] = optional(given, ['poll_interval'], 'serveInThread', ['daemon']);
+    this.checkSettings();
+    return serveInThread(this as BaseServer<unknown>, secondsArgument(interval, 'serveInThread'), Boolean(asDaemon));
   }
 
   /** Called by `serve_forever()` after each wait. */
@@ -121,16 +162,24 @@ export abstract class BaseServer<Request = Socket> {
     let ready = false;
     try {
       selector.register(this, EVENT_READ);
+      this._waits_with(selector);
       for (let left = timeout; !ready && (left === null || left >= 0); ) {
-        ready = selector.select(left).length > 0;
+        ready = isRequested(selector.select(left));
         left = timeout === null ? null : (deadline - performance.now()) / 1000;
       }
     } finally {
+      this._waits_with(null);
       selector.close();
     }
     if (ready) this._handle_request_noblock();
     else this.handle_timeout();
   }
+
+  /**
+   * Called with the selector that the server waits with, and with `null` when the wait is over. What is registered with a
+   * function as its data has that called when it is ready.
+   */
+  _waits_with(_selector: BaseSelector | null): void {}
 
   /** Handles the request that is there. What goes wrong with it goes to `handle_error()`. */
   _handle_request_noblock(): void {
@@ -143,7 +192,7 @@ export abstract class BaseServer<Request = Socket> {
       if (error instanceof OSError && !(error instanceof InterruptedError)) return;
       throw error;
     }
-    if (!this.#verified(request, client_address)) {
+    if (!this.isVerified(request, client_address)) {
       this.shutdown_request(request);
       return;
     }
@@ -161,7 +210,7 @@ export abstract class BaseServer<Request = Socket> {
   }
 
   /** As in Python what `verify_request()` throws goes to the caller; the request, which nobody collects here, ends. */
-  #verified(request: Request, client_address: ReturnedAddress): boolean {
+  private isVerified(request: Request, client_address: ReturnedAddress): boolean {
     try {
       return this.verify_request(request, client_address);
     } catch (error) {
@@ -208,8 +257,12 @@ export abstract class BaseServer<Request = Socket> {
   protected checkSettings(): void {}
 }
 
-/** The lesser of two time-outs, `null` being the longest. */
-function least(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.min(one, other);
+/** Calls those whose data is a function. Whether the server itself is ready, too. */
+function isRequested(ready: readonly [SelectorKey, number][]): boolean {
+  let requested = false;
+  for (const [{ data }] of ready) {
+    if (typeof data === 'function') data();
+    else requested = true;
+  }
+  return requested;
 }

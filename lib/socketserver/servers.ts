@@ -4,6 +4,7 @@ import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { OSError } from '../socket/errors.ts';
 import { Socket } from '../socket/socket.ts';
 import { BaseServer, type RequestHandlerClass } from './base.ts';
+import { addToLibrary } from './crossing.ts';
 import type { DatagramRequest } from './handlers.ts';
 
 const { AF_INET, AF_INET6, AF_UNIX, SHUT_WR, SOCK_DGRAM, SOCK_STREAM, SOL_SOCKET, SO_REUSEADDR, SO_REUSEPORT } =
@@ -41,8 +42,9 @@ export class TCPServer<Request = Socket> extends BaseServer<Request> {
   static allow_reuse_port = false;
 
   readonly socket: Socket;
-  readonly #own: Partial<Settings> = {};
-  readonly #bound: boolean;
+  /** Those that were set on this server. Not private fields: a server that crosses to another thread would lack them. */
+  private readonly ownSettings: Partial<Settings> = {};
+  private readonly isBound: boolean;
 
   /**
    * @param server_address - where to listen.
@@ -57,7 +59,7 @@ export class TCPServer<Request = Socket> extends BaseServer<Request> {
   ) {
     super(server_address, RequestHandlerClass);
     const [bind = true] = optional([bind_and_activate], ['bind_and_activate'], new.target.name);
-    this.#bound = Boolean(bind);
+    this.isBound = Boolean(bind);
     this.socket = new Socket(this.address_family, this.socket_type);
     if (!bind) return;
     try {
@@ -69,48 +71,48 @@ export class TCPServer<Request = Socket> extends BaseServer<Request> {
     }
   }
 
-  #setting<K extends keyof Settings>(name: K): Settings[K] {
-    return (this.#own[name] ?? (this.constructor as unknown as Settings)[name]) as Settings[K];
+  private setting<K extends keyof Settings>(name: K): Settings[K] {
+    return (this.ownSettings[name] ?? (this.constructor as unknown as Settings)[name]) as Settings[K];
   }
 
   get address_family(): number {
-    return this.#setting('address_family');
+    return this.setting('address_family');
   }
   set address_family(value: number) {
-    this.#own.address_family = value;
+    this.ownSettings.address_family = value;
   }
 
   get socket_type(): number {
-    return this.#setting('socket_type');
+    return this.setting('socket_type');
   }
   set socket_type(value: number) {
-    this.#own.socket_type = value;
+    this.ownSettings.socket_type = value;
   }
 
   get request_queue_size(): number {
-    return this.#setting('request_queue_size');
+    return this.setting('request_queue_size');
   }
   set request_queue_size(value: number) {
-    this.#own.request_queue_size = value;
+    this.ownSettings.request_queue_size = value;
   }
 
   get allow_reuse_address(): boolean {
-    return this.#setting('allow_reuse_address');
+    return this.setting('allow_reuse_address');
   }
   set allow_reuse_address(value: boolean) {
-    this.#own.allow_reuse_address = value;
+    this.ownSettings.allow_reuse_address = value;
   }
 
   get allow_reuse_port(): boolean {
-    return this.#setting('allow_reuse_port');
+    return this.setting('allow_reuse_port');
   }
   set allow_reuse_port(value: boolean) {
-    this.#own.allow_reuse_port = value;
+    this.ownSettings.allow_reuse_port = value;
   }
 
   /** A field of a subclass is set when the constructor that should heed it is over. */
   protected override checkSettings(): void {
-    const late = this.#bound ? [...MADE_WITH, ...BOUND_WITH] : MADE_WITH;
+    const late = this.isBound ? [...MADE_WITH, ...BOUND_WITH] : MADE_WITH;
     const field = late.find((name) => Object.hasOwn(this, name));
     if (field === undefined) return;
     const { name } = this.constructor;
@@ -134,9 +136,10 @@ export class TCPServer<Request = Socket> extends BaseServer<Request> {
     this.socket.listen(this.request_queue_size);
   }
 
-  /** Closes the socket. */
+  /** Closes the socket, and ends the thread that serves, if there is one. */
   override server_close(): void {
     this.socket.close();
+    super.server_close();
   }
 
   override fileno(): number {
@@ -206,3 +209,5 @@ export class UnixStreamServer extends TCPServer {
 export class UnixDatagramServer extends UDPServer {
   static override address_family = AF_UNIX!;
 }
+
+addToLibrary({ TCPServer, UDPServer, UnixStreamServer, UnixDatagramServer });

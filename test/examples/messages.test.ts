@@ -61,6 +61,21 @@ Connection from 127.0.0.1:65141 closed.
     const output = withTutorialPorts(await program.linesOf(expected), port);
     expect(output.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:65141')).toBe(expected);
   });
+
+  it.runIf(capabilities.fileDescriptors)('hello_server_threaded and two of hello_client at once', async () => {
+    const { program, port } = await server('hello_server_threaded', ['--delay', '0'], /Waiting/);
+    const clients = [1, 2].map(() => example('hello_client', ['--port', port]).end());
+    for (const output of await Promise.all(clients)) expect(output).toMatch(/^Welcome!\n(Hello, \w+!\n){3}$/);
+    await program.until(/closed\.[\s\S]*closed\./);
+    const lines = program.output.replaceAll(/127\.0\.0\.1:\d+/g, 'N').split('\n');
+    expect(lines.slice(2).sort()).toEqual([
+      '',
+      'Accept new connection from N…',
+      'Accept new connection from N…',
+      'Connection from N closed.',
+      'Connection from N closed.',
+    ]);
+  });
 });
 
 describe('time stamps', () => {

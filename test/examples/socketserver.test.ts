@@ -1,3 +1,4 @@
+import { capabilities } from 'berkeley/socket';
 import { afterEach, describe, expect, it } from 'vitest';
 import { example, stopPrograms } from '../support/example_programs.ts';
 
@@ -8,6 +9,14 @@ describe('the programs of socketserver', () => {
     expect(await example('socketserver_echo_simple').end()).toBe(`\
 Sending : b'Hello, world'
 Received: b'Hello, world'
+`);
+  });
+
+  it.runIf(capabilities.fileDescriptors)('socketserver_threaded', async () => {
+    expect(await example('socketserver_threaded').end()).toBe(`\
+Server loop running in thread: Thread-1
+Sending : b'Hello, world'
+Received: b'Thread-2: Hello, world'
 `);
   });
 
