@@ -5,6 +5,10 @@
  */
 import { backend } from './backend/load.ts';
 import { available } from './core/available.ts';
+import {
+  ForkingUnixDatagramServer as ForkingOnDatagrams,
+  ForkingUnixStreamServer as ForkingOnStreams,
+} from './socketserver/forking.ts';
 import { UnixDatagramServer as OnDatagrams, UnixStreamServer as OnStreams } from './socketserver/servers.ts';
 import {
   ThreadingUnixDatagramServer as ThreadingOnDatagrams,
@@ -20,6 +24,7 @@ export {
 } from './socketserver/async.ts';
 export { BaseServer, type RequestHandlerClass } from './socketserver/base.ts';
 export type { BytesIO } from './socketserver/bytesio.ts';
+export { ForkingMixIn, ForkingTCPServer, ForkingUDPServer } from './socketserver/forking.ts';
 export {
   BaseRequestHandler,
   type DatagramRequest,
@@ -42,3 +47,7 @@ export const ThreadingUnixStreamServer = available(unixSockets, ThreadingOnStrea
 export type ThreadingUnixStreamServer = ThreadingOnStreams;
 export const ThreadingUnixDatagramServer = available(unixSockets, ThreadingOnDatagrams);
 export type ThreadingUnixDatagramServer = ThreadingOnDatagrams;
+export const ForkingUnixStreamServer = available(unixSockets, ForkingOnStreams);
+export type ForkingUnixStreamServer = ForkingOnStreams;
+export const ForkingUnixDatagramServer = available(unixSockets, ForkingOnDatagrams);
+export type ForkingUnixDatagramServer = ForkingOnDatagrams;
