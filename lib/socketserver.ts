@@ -32,6 +32,7 @@ export {
   StreamRequestHandler,
 } from './socketserver/handlers.ts';
 export type { ServerThread } from './socketserver/in_thread.ts';
+export { type ListenFd, listenFds } from './socketserver/listen_fds.ts';
 export { TCPServer, UDPServer } from './socketserver/servers.ts';
 export { ThreadingMixIn, ThreadingTCPServer, ThreadingUDPServer } from './socketserver/threading.ts';
 export type { SocketWriter } from './socketserver/writer.ts';
