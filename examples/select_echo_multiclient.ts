@@ -35,3 +35,5 @@ for (const message of messages) {
     }
   }
 }
+
+for (const s of socks) s.close();

@@ -55,3 +55,4 @@ while (keepRunning) {
 
 print('shutting down');
 mysel.close();
+server.close();

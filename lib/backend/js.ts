@@ -50,6 +50,8 @@ export function js(): Backend {
       outOfBand: false,
       allFamilies: false,
       allOptions: false,
+      structs: false,
+      sethostname: false,
       backlog: false,
     },
     explain: (errno) => host.explain(errno),

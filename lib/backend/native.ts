@@ -43,6 +43,8 @@ export function native(path: string = findAddon()): Backend {
       outOfBand: true,
       allFamilies: true,
       allOptions: true,
+      structs: true,
+      sethostname: true,
       backlog: true,
       reactor: 'reactor_open' in addon,
       uv_poll: hasLibuv(),

@@ -86,6 +86,10 @@ export interface Capabilities {
   readonly allFamilies: boolean;
   /** Whatever option the system has; else those that Node can set. */
   readonly allOptions: boolean;
+  /** The structures of C's headers, with the layout of this platform. */
+  readonly structs: boolean;
+  /** `sethostname` as a system call. */
+  readonly sethostname: boolean;
   /** No more connections are made than the backlog of `listen` lets wait. */
   readonly backlog: boolean;
   /** The reactor's calls: news of descriptors on the event loop. */

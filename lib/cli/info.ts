@@ -22,6 +22,8 @@ const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = 
   outOfBand: 'out-of-band data',
   allFamilies: 'every family and type of socket that the system has',
   allOptions: 'every option of a socket that the system has',
+  structs: "the structures of C's headers",
+  sethostname: 'naming the machine',
   sendfile: 'sendfile by the system (without it, with send)',
   messages: 'sendmsg and recvmsg',
   ancillary: 'ancillary data of messages',

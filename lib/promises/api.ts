@@ -12,6 +12,7 @@ export {
 export { BinaryFile, TextFile } from './file.ts';
 export type { AwaitedFile } from './files.ts';
 export type { WaitOptions } from './limits.ts';
+export type { Message, MessageInto } from './message.ts';
 export {
   type AwaitedAddressOptions,
   getaddrinfo,
@@ -21,6 +22,7 @@ export {
   gethostbyname_ex,
   getnameinfo,
 } from './resolve.ts';
+export { recv_fds, send_fds } from './rights.ts';
 export {
   AwaitedSelector,
   DefaultSelector,

@@ -1,13 +1,16 @@
 import { type FileMode, type FileOptions, fileArguments } from '../socket/file/makefile.ts';
 import { DEFAULT_BUFFER_SIZE } from '../socket/file/socketio.ts';
+import type { SendableFile } from '../socket/sendfile.ts';
 import { BinaryFile, TextFile } from './file.ts';
-import { AwaitedTransfer } from './transfer.ts';
+import type { WaitOptions } from './limits.ts';
+import { AwaitedMessages } from './message.ts';
+import { sendfile } from './sendfile.ts';
 
 /** What `makefile` gives in a mode. */
 export type AwaitedFile<M> = M extends `${string}b${string}` ? BinaryFile : TextFile;
 
 /** The calls that have to do with files, awaited. */
-export abstract class AwaitedFiles extends AwaitedTransfer {
+export abstract class AwaitedFiles extends AwaitedMessages {
   /**
    * A file on the socket, to read and write lines or bytes through a buffer. Its methods are those of the files of Python's
    * `socket.makefile(mode='r', buffering=None, *, encoding=None, errors=None, newline=None)`, and return promises;
@@ -34,5 +37,31 @@ export abstract class AwaitedFiles extends AwaitedTransfer {
     return found.format === undefined
       ? new BinaryFile(this, found, size)
       : new TextFile(this, found, size, found.format);
+  }
+
+  /**
+   * Sends a file until its end, or `count` bytes of it: Python's `socket.sendfile(file, offset=0, count=None)`. The kernel
+   * does it where it can, sendfile(2), and else it is read and sent.
+   *
+   * The file's position is moved behind what was sent, also in case of an error. A time-out holds for each part.
+   *
+   * @param file - a descriptor, a `FileHandle` of `node:fs/promises`, or an object with `fileno()`, or with `read(size)`
+   * and, for an offset, `seek(offset)`, which may return promises.
+   * @param offset - where in the file to begin, in bytes.
+   * @param count - how many bytes at most; `null` for all.
+   * @returns how many bytes went.
+   * @throws RangeError for a socket that is no stream, and for a file of text.
+   */
+  sendfile(
+    file: SendableFile,
+    offset?: number | ({ offset?: number; count?: number | null } & WaitOptions),
+    count?: number | null | ({ count?: number | null } & WaitOptions),
+    options?: WaitOptions,
+  ): Promise<number>;
+  sendfile(file: SendableFile, ...given: unknown[]): Promise<number> {
+    return sendfile(this, file, given, (sending, limits) => {
+      sending.fd = this.openFd('sendfile');
+      return sending.start(this.watch(sending.fd).writers, limits, this.timeout);
+    });
   }
 }

@@ -48,7 +48,7 @@ export function CMSG_SPACE(length: number): number {
 }
 
 function control(name: 'CMSG_LEN' | 'CMSG_SPACE', length: unknown): number {
-  needs('ancillary', 'ancillary data', name);
+  needs('messages', 'messages', name);
   const result = sys[name](intArgument(length, `${name}() argument 'length'`, 0, INT_MAX));
   if (result < 0) throw new RangeError(`${name}() argument 'length' is out of range: ${length}`);
   return result;

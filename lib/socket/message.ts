@@ -31,8 +31,50 @@ const info = new Int32Array(2);
 const SMALL = 1024;
 const small = new Uint8Array(SMALL);
 
+/** The arguments of `sendmsg` that come before the address, read but for the buffers: those are looked at last. */
+export function outgoing(
+  buffers: unknown,
+  ancdata: unknown,
+  flags: unknown,
+): [buffers: () => Uint8Array[], control: Uint8Array, flags: number] {
+  needs('messages', 'sendmsg', 'sendmsg');
+  const where = (name: string) => `sendmsg() argument '${name}'`;
+  const given = listOf(buffers, where('buffers'));
+  buffersOf(given, where('buffers')); // The first argument is the first to be complained about.
+  const items = ancdata === undefined ? [] : listOf(ancdata, where('ancdata'));
+  const control = encodeControl(itemsOf(items, where('ancdata')));
+  if (control.length > 0) needs('ancillary', 'ancillary data', 'sendmsg');
+  // What comes until they are sent may run code of the caller's, which may take the memory away.
+  return [() => buffersOf(given, where('buffers')), control, optionalInt(flags, 0, where('flags'))];
+}
+
+/** Whether a send found no room and may wait for it. Linux also says ENOBUFS of too much ancillary data (optmem_max). */
+export function lacksRoom(result: number, control: Uint8Array): boolean {
+  return result === ENOBUFS && control.length <= SMALL;
+}
+
+/** The parameter `bufsize` of `recvmsg`. */
+export function sizeArgument(bufsize: unknown): number {
+  const count = intArgument(bufsize, "recvmsg() argument 'bufsize'");
+  if (count < 0) throw new RangeError("negative buffer size in recvmsg() argument 'bufsize'");
+  return count;
+}
+
+/** The buffers of `recvmsg_into`. */
+export function roomsArgument(buffers: unknown): Uint8Array[] {
+  const where = "recvmsg_into() argument 'buffers'";
+  return buffersOf(listOf(buffers, where), where);
+}
+
+/** Where ancillary data is to be received: `space` bytes of it. */
+export function controlRoom(space: number): Uint8Array {
+  needs('messages', 'recvmsg', 'recvmsg');
+  if (space > 0) needs('ancillary', 'ancillary data', 'recvmsg');
+  return space <= SMALL ? small : new Uint8Array(space + 4);
+}
+
 /** The buffers without their first `done` bytes. */
-function behind(parts: readonly Uint8Array[], done: number): Uint8Array[] {
+export function behind(parts: readonly Uint8Array[], done: number): Uint8Array[] {
   let before = done;
   return parts.map((part) => {
     const skipped = Math.min(before, part.length);
@@ -58,24 +100,15 @@ export abstract class MessageSocket extends TransferSocket {
     flags?: number,
     address?: Address | null,
   ): number {
-    needs('messages', 'sendmsg', 'sendmsg');
-    const where = (name: string) => `sendmsg() argument '${name}'`;
-    const given = listOf(buffers, where('buffers'));
-    buffersOf(given, where('buffers')); // The first argument is the first to be complained about.
-    const items = ancdata === undefined ? [] : listOf(ancdata, where('ancdata'));
-    const control = encodeControl(itemsOf(items, where('ancdata')));
-    if (control.length > 0) needs('ancillary', 'ancillary data', 'sendmsg');
-    const wanted = optionalInt(flags, 0, where('flags'));
+    const [lend, control, wanted] = outgoing(buffers, ancdata, flags);
     const first = firstFlags(this.timeout, wanted);
     const to = address === undefined || address === null ? null : toRecord(this.family, address, 'sendmsg', this.proto);
-    // What came between may have run code of the caller's, which may take the memory away.
-    const parts = buffersOf(given, where('buffers'));
+    const parts = lend();
     const call = () => sys.sendmsg(this.fd.number, parts, control, first, to);
     const sent = call();
     if (sent >= 0) return sent;
     const detail = to === null ? {} : { address };
-    // Linux says the same of ancillary data that is too long (net.core.optmem_max), for which no wait makes room.
-    if (sent === ENOBUFS && control.length > SMALL) throw oserror(-sent, 'sendmsg', detail);
+    if (sent === ENOBUFS && !lacksRoom(sent, control)) throw oserror(-sent, 'sendmsg', detail);
     return complete(waiterOf(this, wanted), 'sendmsg', POLLOUT, sent, call, detail);
   }
 
@@ -109,8 +142,7 @@ export abstract class MessageSocket extends TransferSocket {
     ancbufsize?: number,
     flags?: number,
   ): [data: Buffer, ancdata: ReceivedAncillaryItem[], msg_flags: number, address: ReturnedAddress] {
-    const count = intArgument(bufsize, "recvmsg() argument 'bufsize'");
-    if (count < 0) throw new RangeError("negative buffer size in recvmsg() argument 'bufsize'");
+    const count = sizeArgument(bufsize);
     const space = spaceArgument(ancbufsize, 'recvmsg');
     const given = optionalInt(flags, 0, "recvmsg() argument 'flags'");
     const [got, records] = this.#recvmsg([reserve(count, given)], space, given);
@@ -127,8 +159,7 @@ export abstract class MessageSocket extends TransferSocket {
     ancbufsize?: number,
     flags?: number,
   ): [nbytes: number, ancdata: ReceivedAncillaryItem[], msg_flags: number, address: ReturnedAddress] {
-    const where = "recvmsg_into() argument 'buffers'";
-    const parts = buffersOf(listOf(buffers, where), where);
+    const parts = roomsArgument(buffers);
     const space = spaceArgument(ancbufsize, 'recvmsg_into');
     const given = optionalInt(flags, 0, "recvmsg_into() argument 'flags'");
     const [got, records] = this.#recvmsg(parts, space, given);
@@ -137,9 +168,7 @@ export abstract class MessageSocket extends TransferSocket {
 
   /** Receives, and leaves in `info` and `from` what came beside the bytes. */
   #recvmsg(parts: readonly Uint8Array[], space: number, flags: number): [got: number, records: Uint8Array] {
-    needs('messages', 'recvmsg', 'recvmsg');
-    if (space > 0) needs('ancillary', 'ancillary data', 'recvmsg');
-    const records = space <= SMALL ? small : new Uint8Array(space + 4);
+    const records = controlRoom(space);
     const first = firstFlags(this.timeout, flags);
     const waiter = waiterOf(this, flags);
     let rest = parts;
@@ -161,7 +190,8 @@ export abstract class MessageSocket extends TransferSocket {
   }
 }
 
-function spaceArgument(ancbufsize: unknown, name: string): number {
+/** The parameter `ancbufsize` of `recvmsg` and `recvmsg_into`. */
+export function spaceArgument(ancbufsize: unknown, name: string): number {
   const where = `${name}() argument 'ancbufsize'`;
   const value = optionalInt(ancbufsize, 0, where);
   if (value < 0) throw new RangeError(`${where}: invalid ancillary data buffer length ${value}`);

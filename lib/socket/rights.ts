@@ -17,6 +17,17 @@ export interface SendFdsOptions {
 /** The size of a descriptor in ancillary data: an int of C. */
 const INT = 4;
 
+/** The descriptors to send, as the data of an item. */
+export function fdsArgument(fds: unknown): Int32Array {
+  const where = "send_fds() argument 'fds'";
+  return Int32Array.from(listOf(fds, where).map((fd, i) => intArgument(fd, `${where}[${i}]`)));
+}
+
+/** The room for ancillary data that so many descriptors need. */
+export function rightsRoom(maxfds: unknown): number {
+  return CMSG_LEN(intArgument(maxfds, "recv_fds() argument 'maxfds'", 0, Math.floor(0x7fffffff / INT)) * INT);
+}
+
 /**
  * Sends descriptors over an AF_UNIX socket. Python's `socket.send_fds`.
  *
@@ -36,10 +47,7 @@ export function send_fds(
     return send_fds(sock, buffers, fds, flag, to);
   }
   needs('fdPassing', 'descriptors in messages', 'sendmsg');
-  const numbers = listOf(fds, "send_fds() argument 'fds'").map((fd, i) =>
-    intArgument(fd, `send_fds() argument 'fds'[${i}]`),
-  );
-  const item = [constants.SOL_SOCKET!, constants.SCM_RIGHTS!, Int32Array.from(numbers)] as const;
+  const item = [constants.SOL_SOCKET!, constants.SCM_RIGHTS!, fdsArgument(fds)] as const;
   return sock.sendmsg(buffers, [item], flags, address);
 }
 
@@ -59,8 +67,8 @@ export function recv_fds(
     return recv_fds(sock, bufsize, maxfds, spread([flags], ['flags'], 'recv_fds')[0] as number | undefined);
   }
   needs('fdPassing', 'descriptors in messages', 'recvmsg');
-  const most = intArgument(maxfds, "recv_fds() argument 'maxfds'", 0, Math.floor(0x7fffffff / INT));
+  const space = rightsRoom(maxfds);
   const given = optionalInt(flags, 0, "recv_fds() argument 'flags'");
-  const [data, ancdata, msg_flags, address] = sock.recvmsg(bufsize, CMSG_LEN(most * INT), given);
+  const [data, ancdata, msg_flags, address] = sock.recvmsg(bufsize, space, given);
   return [data, fdsOf(ancdata), msg_flags, address];
 }

@@ -33,38 +33,49 @@ interface SendingSocket extends Waiter {
 }
 
 /** A file as the calls below use it. */
-interface Source {
+export interface Source {
   /** -1 for an object without one. */
   readonly fd: number;
   readonly object: ReadableFile | undefined;
 }
 
 /** At most this much is asked of one sendfile(2): a count is an int. */
-const LARGEST = 2 ** 30;
+export const LARGEST = 2 ** 30;
 /** What is read at a time from a file that is read: Python's choice for an object, more where it costs no more. */
-const OBJECT_BLOCK = 8192;
-const BLOCK = 65_536;
+export const OBJECT_BLOCK = 8192;
+export const BLOCK = 65_536;
 
 /** `Socket.sendfile`, with all that follows the file in `given`. */
 export function sendfile(sock: SendingSocket, file: unknown, given: unknown[]): number {
   const [offset, count] = optional(trimmed(given), ['offset', 'count'], 'sendfile');
-  const source = sourceOf(file);
-  const start = intArgument(offset ?? 0, "sendfile() argument 'offset'", 0, Number.MAX_SAFE_INTEGER);
-  if (sock.type !== constants.SOCK_STREAM) {
-    throw new RangeError('sendfile(): only SOCK_STREAM type sockets are supported');
-  }
-  const most =
-    count === undefined || count === null
-      ? Infinity
-      : intArgument(count, "sendfile() argument 'count'", 1, Number.MAX_SAFE_INTEGER);
+  const [source, start, most] = sendfileArguments(sock.type, file, offset, count);
   if (sock.timeout === 0) throw new RangeError('sendfile(): non-blocking sockets are not supported');
-  if (capabilities.sendfile && source.fd >= 0 && isRegular(source.fd)) {
+  if (canSendByKernel(source)) {
     const sent = outsideKernel(sock, (waiter) => sendByKernel(waiter, source, start, most));
     if (sent !== undefined) return sent;
   }
   return source.object === undefined
     ? sendDescriptor(sock, source.fd, start, most)
     : sendObject(sock, source.object, start, most);
+}
+
+/** The arguments, read: the file, where in it to begin, and how many bytes at most. */
+export function sendfileArguments(
+  type: number,
+  file: unknown,
+  offset: unknown,
+  count: unknown,
+): [source: Source, start: number, most: number] {
+  const source = sourceOf(file);
+  const start = intArgument(offset ?? 0, "sendfile() argument 'offset'", 0, Number.MAX_SAFE_INTEGER);
+  if (type !== constants.SOCK_STREAM) {
+    throw new RangeError('sendfile(): only SOCK_STREAM type sockets are supported');
+  }
+  const most =
+    count === undefined || count === null
+      ? Infinity
+      : intArgument(count, "sendfile() argument 'count'", 1, Number.MAX_SAFE_INTEGER);
+  return [source, start, most];
 }
 
 /** The arguments without those at the end that are left out. */
@@ -104,14 +115,15 @@ function filenoOf(file: { fileno(): unknown }): unknown {
   }
 }
 
-/** Whether the kernel can send the file. What is empty by its size may be a file that the kernel makes up, in /proc. */
-function isRegular(fd: number): boolean {
+/** Whether sendfile(2) is worth a try. What is empty by its size may be a file that the kernel makes up, in /proc. */
+export function canSendByKernel({ fd }: Source): boolean {
+  if (!capabilities.sendfile || fd < 0) return false;
   const stat = nodeCall('fstat', () => fstatSync(fd));
   return stat.isFile() && stat.size > 0;
 }
 
 /** Makes an error of Node's file system ours. */
-function nodeCall<T>(syscall: string, call: () => T): T {
+export function nodeCall<T>(syscall: string, call: () => T): T {
   try {
     return call();
   } catch (error) {
@@ -134,9 +146,14 @@ function sendByKernel(waiter: Waiter, { fd, object }: Source, start: number, mos
     }
     return total;
   } finally {
-    if (total > 0 && object?.seek) moveTo(object, start + total);
-    else if (total > 0) sys.lseek(fd, start + total);
+    if (total > 0) moveBehind({ fd, object }, start + total);
   }
+}
+
+/** Moves a file's position behind what was sent of it. */
+export function moveBehind({ fd, object }: Source, position: number): void {
+  if (object?.seek) moveTo(object, position);
+  else sys.lseek(fd, position);
 }
 
 /** Sends what it reads from a descriptor. */
@@ -167,7 +184,7 @@ function sendObject(sock: SendingSocket, file: ReadableFile, start: number, most
 }
 
 /** Moves an object's position, where it has one. */
-function moveTo(file: ReadableFile, position: number): void {
+export function moveTo(file: ReadableFile, position: number): void {
   try {
     file.seek?.(position);
   } catch (error) {

@@ -2,10 +2,10 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { backends, ok, pair } from '../support/contract.ts';
+import { backends, ok, pair, prepare } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
-guardFds(() => backends.map(({ sys }) => sys.interrupt_fd(1)));
+guardFds(prepare);
 
 /** A descriptor of a new file, closed and removed with the test. */
 function file(content: Uint8Array): number {
@@ -67,6 +67,17 @@ describe.each(backends)('the $name backend', (backend) => {
     expect(sys.lseek(pair(backend)[0], 0)).toBe(failed('ESPIPE'));
     expect(sys.lseek(-1, 0)).toBe(failed('EBADF'));
   });
+
+  it.skipIf(capabilities.fileDescriptors)(
+    'lseek says of a file that it cannot move it, and of what has no position',
+    () => {
+      const fd = file(Buffer.from('0123456789'));
+      expect(sys.lseek(fd, 7)).toBe(failed('ENOSYS'));
+      expect(readSync(fd, Buffer.alloc(20), 0, 20, null)).toBe(10);
+      expect(sys.lseek(pair(backend)[0], 0)).toBe(failed('ESPIPE'));
+      for (const none of [-1, 99_999]) expect(sys.lseek(none, 0)).toBe(failed('EBADF'));
+    },
+  );
 
   it('sethostname names the machine, for those who may', () => {
     const name = sys.gethostname() as string;

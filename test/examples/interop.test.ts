@@ -10,6 +10,7 @@ afterEach(stopPrograms);
 const programs: { name: string; needs?: boolean; output: string | RegExp }[] = [
   {
     name: 'http_server',
+    needs: capabilities.fileDescriptors,
     output: `\
 the listener is Node's: true
 status 200
@@ -18,6 +19,7 @@ you asked for /hello
   },
   {
     name: 'worker_transfer',
+    needs: capabilities.fileDescriptors,
     output: /^(connection \d: gone from here: true\n {2}thread [12] has read: hello \d\n){4}$/,
   },
   {
@@ -42,7 +44,7 @@ describe('with the rest of Node', () => {
     });
   }
 
-  it('http_server stays up on a port', async () => {
+  it.runIf(capabilities.fileDescriptors)('http_server stays up on a port', async () => {
     const program = example('interop/http_server', ['0']);
     const [url] = await program.until(/http:\S+\//);
     const [answer] = await once(get(`${url}here`, { agent: false }), 'response');

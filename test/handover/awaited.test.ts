@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import * as awaited from 'berkeley/promises';
-import { AF_INET, SOCK_DGRAM, type Socket } from 'berkeley/socket';
+import { AF_INET, capabilities, SOCK_DGRAM, type Socket } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { guardFds } from '../support/fds.ts';
 import { inThread } from '../support/thread.ts';
@@ -21,7 +21,7 @@ function own<T extends awaited.Socket | Socket>(sock: T): T {
 
 const bytes = (text: string) => Buffer.from(text);
 
-describe('awaited sockets are handed over too', () => {
+describe.runIf(capabilities.fileDescriptors)('awaited sockets are handed over too', () => {
   it('to node:net, which lets go of whoever waits', async () => {
     const [left, right] = awaited.socketpair();
     own(right);

@@ -1,6 +1,6 @@
 import { Socket as DgramSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { AF_INET, AF_INET6, AF_UNIX, OSError, SOCK_DGRAM, Socket, socket } from 'berkeley/socket';
+import { AF_INET, AF_INET6, AF_UNIX, capabilities, OSError, SOCK_DGRAM, Socket, socket } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runScript } from '../support/child.ts';
 import { thrown } from '../support/compare.ts';
@@ -20,7 +20,7 @@ function send(node: DgramSocket, text: string, [host, port]: readonly [host: str
   return new Promise((resolve) => node.send(text, port, host, resolve));
 }
 
-describe('toDgramSocket', () => {
+describe.runIf(capabilities.fileDescriptors)('toDgramSocket', () => {
   it.each([['IPv4', AF_INET, true] as const, ['IPv6', AF_INET6, ipv6] as const])(
     'makes a datagram socket of %s one of Node',
     async (_name, family, there) => {
@@ -77,7 +77,7 @@ describe('toDgramSocket', () => {
   });
 });
 
-describe('toDgramSocket leaves the socket as it was', () => {
+describe.runIf(capabilities.fileDescriptors)('toDgramSocket leaves the socket as it was', () => {
   const connected = () => {
     const [sock, peer] = [udp(), udp()];
     sock.connect(peer.getsockname());

@@ -6,6 +6,7 @@ import { connect as connectSecurely, createServer as createTlsServer } from 'nod
 import {
   AF_INET,
   AF_UNIX,
+  capabilities,
   IPPROTO_TCP,
   SO_KEEPALIVE,
   SO_RCVBUF,
@@ -50,7 +51,7 @@ async function bound(): Promise<DgramSocket> {
   return sock;
 }
 
-describe('Socket.fromHandle', () => {
+describe.runIf(capabilities.fileDescriptors)('Socket.fromHandle', () => {
   it('has the options of a net.Socket, which goes on', async () => {
     const [client, conn] = await nodePair();
     const sock = own(Socket.fromHandle(client));
@@ -107,7 +108,7 @@ describe('Socket.fromHandle', () => {
   });
 });
 
-describe('with dup: false', () => {
+describe.runIf(capabilities.fileDescriptors)('with dup: false', () => {
   it('takes over a net.Socket, and the peer notices nothing', async () => {
     const [client, conn] = await nodePair();
     const closed = once(client, 'close');
@@ -177,7 +178,7 @@ describe('with dup: false', () => {
   });
 });
 
-describe('refuses', () => {
+describe.runIf(capabilities.fileDescriptors)('refuses', () => {
   it('what is no socket of Node, by name', () => {
     for (const wrong of [null, undefined, 5, 'socket', {}, [], new Map(), socketpair]) {
       expect(() => Socket.fromHandle(wrong as never)).toThrow(

@@ -6,6 +6,7 @@ import { connect, createServer, type Socket as NetSocket, Server } from 'node:ne
 import { connect as connectSecurely, createServer as createTlsServer } from 'node:tls';
 import {
   AF_UNIX,
+  capabilities,
   create_server,
   OSError,
   SO_REUSEADDR,
@@ -40,7 +41,7 @@ async function text(stream: NodeJS.ReadableStream): Promise<string> {
 
 const bound = () => own(create_server(['127.0.0.1', 0]));
 
-describe('toNetServer', () => {
+describe.runIf(capabilities.fileDescriptors)('toNetServer', () => {
   it('makes a listener a server of Node, with the connections that wait in it', async () => {
     const listening = bound();
     const address = listening.getsockname();
@@ -101,7 +102,7 @@ describe('toNetServer', () => {
   });
 });
 
-describe('toNetServer leaves the socket as it was', () => {
+describe.runIf(capabilities.fileDescriptors)('toNetServer leaves the socket as it was', () => {
   const refused: [what: string, make: () => Socket, code: string, syscall: string][] = [
     ['of UDP', () => udp(), 'EPROTOTYPE', 'toNetServer'],
     ['that is connected', () => tcpPair()[0], 'EINVAL', 'listen'],
@@ -166,7 +167,7 @@ describe('toNetServer leaves the socket as it was', () => {
   });
 });
 
-it('closing the server leaves its connections alone', async () => {
+it.runIf(capabilities.fileDescriptors)('closing the server leaves its connections alone', async () => {
   const server = kept(bound().toNetServer());
   const { port } = server.address() as { port: number };
   const client = connect(port, '127.0.0.1');

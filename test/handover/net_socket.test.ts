@@ -3,6 +3,7 @@ import { createServer, Socket as NetSocket } from 'node:net';
 import { DefaultSelector, EVENT_READ } from 'berkeley/selectors';
 import {
   AF_UNIX,
+  capabilities,
   create_server,
   OSError,
   SHUT_WR,
@@ -34,7 +35,7 @@ async function all(stream: NetSocket): Promise<string> {
   return text;
 }
 
-describe('toNetSocket', () => {
+describe.runIf(capabilities.fileDescriptors)('toNetSocket', () => {
   it.each([
     ['TCP', () => tcpPair()],
     ['Unix', () => own(socketpair())],
@@ -137,7 +138,7 @@ describe('toNetSocket', () => {
   });
 });
 
-describe('toNetSocket leaves the socket as it was', () => {
+describe.runIf(capabilities.fileDescriptors)('toNetSocket leaves the socket as it was', () => {
   const refused: [what: string, make: () => Socket, code: string, words: RegExp][] = [
     ['of UDP', () => udp(), 'EPROTOTYPE', /toDgramSocket\(\)/],
     ['of Unix datagrams', () => own(socket(AF_UNIX, SOCK_DGRAM)), 'EPROTOTYPE', /toDuplex\(\)/],
@@ -201,7 +202,7 @@ describe('toNetSocket leaves the socket as it was', () => {
   });
 });
 
-it('a subclass’s connection too', async () => {
+it.runIf(capabilities.fileDescriptors)('a subclass’s connection too', async () => {
   class Counted extends Socket {}
   const server = own(create_server(['127.0.0.1', 0]));
   const client = own(new Counted());

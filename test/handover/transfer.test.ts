@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { DefaultSelector, EVENT_READ } from 'berkeley/selectors';
-import { AF_UNIX, close, OSError, Socket, type SocketMessage, socket, socketpair } from 'berkeley/socket';
+import { AF_UNIX, capabilities, close, OSError, Socket, type SocketMessage, socket, socketpair } from 'berkeley/socket';
 import { describe, expect, it, vi } from 'vitest';
 import { thrown } from '../support/compare.ts';
 import { guardFds, openSockets } from '../support/fds.ts';
@@ -9,7 +9,7 @@ import { inThread } from '../support/thread.ts';
 
 guardFds();
 
-describe('transfer() and Socket.receive()', () => {
+describe.runIf(capabilities.fileDescriptors)('transfer() and Socket.receive()', () => {
   it('move a connection to a thread', async () => {
     const [ours, peer] = tcpPair();
     ours.settimeout(10);
@@ -106,7 +106,7 @@ describe('transfer() and Socket.receive()', () => {
   });
 });
 
-describe('Socket.receive() refuses', () => {
+describe.runIf(capabilities.fileDescriptors)('Socket.receive() refuses', () => {
   it('a message for the second time', () => {
     const [ours] = own(socketpair());
     const message = ours.transfer();
@@ -158,7 +158,7 @@ describe('Socket.receive() refuses', () => {
   });
 });
 
-describe('transfer()', () => {
+describe.runIf(capabilities.fileDescriptors)('transfer()', () => {
   it('closes what nobody receives in time, with a warning', async () => {
     const [ours, peer] = own(socketpair());
     const warned = new Promise<Error>((resolve) => process.once('warning', resolve));

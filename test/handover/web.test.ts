@@ -10,8 +10,8 @@ import {
   type WebStreams,
 } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { guardFds, openSockets } from '../support/fds.ts';
-import { linux, own, tcpPair } from '../support/sockets.ts';
+import { guardFds } from '../support/fds.ts';
+import { isOpen, linux, own, tcpPair } from '../support/sockets.ts';
 
 guardFds(() => {
   const [left, right] = socketpair();
@@ -44,7 +44,7 @@ describe('toWeb', () => {
     const [left, right] = socketpair();
     const fd = left.fileno();
     const [one, two] = [left, right].map((sock) => kept(sock.toWeb())) as [WebStreams, WebStreams];
-    expect([left.fileno(), openSockets().has(fd)]).toEqual([-1, true]);
+    expect([left.fileno(), isOpen(fd)]).toEqual([-1, true]);
     const writer = one.writable.getWriter();
     await writer.write(bytes('question'));
     await writer.close();
@@ -53,7 +53,7 @@ describe('toWeb', () => {
     await back.write(bytes('answer'));
     await back.close();
     expect(await text(one.readable)).toBe('answer');
-    expect(openSockets().has(fd)).toBe(false);
+    expect(isOpen(fd)).toBe(false);
   });
 
   it('reads into the memory of a BYOB reader, whether the bytes are there or come later', async () => {
@@ -168,7 +168,7 @@ describe('endings', () => {
     expect(error).toBeInstanceOf(OSError);
     expect(error).toMatchObject({ code: 'ECONNRESET', syscall: 'recv' });
     expect(await writable.getWriter().closed.catch((error) => error)).toBe(error);
-    expect(openSockets().has(fd)).toBe(false);
+    expect(isOpen(fd)).toBe(false);
   });
 
   it('a write to a peer that has gone fails; what it sent before can still be read', async () => {

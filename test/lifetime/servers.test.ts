@@ -1,10 +1,11 @@
+import { capabilities } from 'berkeley/socket';
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
 import { guardFds } from '../support/fds.ts';
 
 guardFds();
 
-describe('a signal that the program handles', () => {
+describe.runIf(capabilities.interrupts)('a signal that the program handles', () => {
   it('ends a read of a file, which has lost nothing by it', async () => {
     const child = runScript(`
       import { socketpair } from 'berkeley/socket';

@@ -117,6 +117,8 @@ async function block(blocking: Blocking, seconds: number | null, prologue: strin
       ${blocking.before}
       ${seconds === null ? '' : blocking.timed.replace('SECONDS', String(seconds))}
       announce(end);
+      // Nobody else has them any more, and a warning of one that is collected is not what this is about.
+      globalThis.kept = [end, typeof from === 'object' && from, typeof client === 'object' && [client, conn]];
       const start = performance.now();
       say('ready');
       try {

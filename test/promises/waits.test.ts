@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { closeSync } from 'node:fs';
 import { AF_INET, capabilities, SOCK_DGRAM, type Socket, socket, socketpair } from 'berkeley/promises';
 import { describe, expect, it } from 'vitest';
 import { guardAwaited, own, pair, rejection, tcpPair, turns } from '../support/awaited.ts';
+import { closeBehind } from '../support/sockets.ts';
 
 guardAwaited();
 
@@ -69,7 +69,7 @@ describe.each(waits)('%s', (name, start) => {
     b.close();
     const [c] = pair();
     const second = rejection(start(c));
-    closeSync(c.detach());
+    closeBehind(c.detach());
     expect(await second).toMatchObject({ code: 'ECANCELED' });
     expect(await rejection(start(c))).toMatchObject({ code: 'EBADF' });
   });
@@ -161,7 +161,7 @@ describe('a reused descriptor', () => {
     const waiting = rejection(stale.recv(1));
     await turns();
     const fd = stale.fileno();
-    closeSync(fd);
+    closeBehind(fd);
     const made: Socket[] = [];
     let mine: Socket | undefined;
     for (let i = 0; mine === undefined && i < 50; i++) {

@@ -39,6 +39,8 @@ const constants = [...new Set(numbers.map(([, value]) => value))];
 const levels = ['SOL_SOCKET', 'IPPROTO_IP', 'IPPROTO_IPV6', 'IPPROTO_TCP', 'IPPROTO_UDP'].map((name) => s[name]).filter((level) => level !== undefined);
 // SO_PEERPIDFD gives a descriptor, which is the caller's to close.
 const PIDFD = 77;
+// The first listener may start what stays: the thread that has the sockets, with its event loop.
+s.create_server(['127.0.0.1', 0]).close();
 const before = open();
 `;
 

@@ -1,6 +1,7 @@
 import {
   BlockingIOError,
   BrokenPipeError,
+  capabilities,
   OSError,
   SHUT_WR,
   type Socket,
@@ -239,7 +240,7 @@ describe('waiting', () => {
     file.close();
   });
 
-  it('goes on over many sends where the socket waits', async () => {
+  it.runIf(capabilities.fileDescriptors)('goes on over many sends where the socket waits', async () => {
     const [a, b] = pair(null);
     const size = 3 << 20;
     const thread = inThread(
@@ -361,7 +362,7 @@ describe('lines', () => {
     expect(file.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('cost the same, whether they are many or one is long', async () => {
+  it.runIf(capabilities.fileDescriptors)('cost the same, whether they are many or one is long', async () => {
     const [a, b] = pair(null);
     const thread = inThread(({ socket, say }, fd) => {
       const sock = socket.socket({ fileno: fd });

@@ -1,5 +1,5 @@
 /** Sockets for a test, closed when it ends, and what the kernel says of them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -33,6 +33,17 @@ function closeQuietly(fd: number): void {
   } catch {
     // The test closed it itself.
   }
+}
+
+/** Closes a descriptor without a word to the package. */
+export function closeBehind(fd: number): void {
+  if (capabilities.fileDescriptors) closeSync(fd);
+  else backend.sys.close(fd);
+}
+
+/** Whether a descriptor is open. */
+export function isOpen(fd: number): boolean {
+  return backend.sys.get_blocking(fd) >= 0;
 }
 
 /** A listening TCP socket on loopback, port 0. */

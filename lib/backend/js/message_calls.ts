@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { isUint8Array } from 'node:util/types';
 import { ADDRESS_DATA, AddressRecord, INET_AT, INET_LENGTH, INET6_AT, INET6_LENGTH } from '../address.ts';
 import type { Syscalls } from '../types.ts';
@@ -114,14 +115,25 @@ export function messageCalls(host: Host, sys: Pick<Syscalls, 'send' | 'sendto' |
     lseek: (file, offset) => {
       int('lseek', 1, file);
       if (!Number.isSafeInteger(offset) || offset < 0) throw misuse('lseek', 2, 'an offset in a file');
-      const open = sys.own(file);
-      return open < 0 ? open : -errnos.ESPIPE!;
+      if (sys.own(file) >= 0) return -errnos.ESPIPE!;
+      const found = position(file);
+      return found === -errnos.ENOSYS! ? host.lacks(errnos.ENOSYS!, 'lseek') : found;
     },
     sethostname: (name) => {
       bytes('sethostname', 1, name, 0);
       return host.lacks(errnos.ENOSYS!, 'sethostname');
     },
   };
+}
+
+/** What lseek says of a descriptor that is no socket of this backend; ENOSYS for one whose position could be moved. */
+function position(file: number): number {
+  try {
+    const stat = fstatSync(file);
+    return stat.isFIFO() || stat.isSocket() ? -errnos.ESPIPE! : -errnos.ENOSYS!;
+  } catch {
+    return -errnos.EBADF!;
+  }
 }
 
 function scatter(bytes: Uint8Array, into: readonly Uint8Array[]): void {
