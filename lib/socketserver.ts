@@ -5,6 +5,10 @@
  */
 import { backend } from './backend/load.ts';
 import { available } from './core/available.ts';
+import {
+  ForkingUnixDatagramServer as ForkingOnDatagrams,
+  ForkingUnixStreamServer as ForkingOnStreams,
+} from './socketserver/forking.ts';
 import { UnixDatagramServer as OnDatagrams, UnixStreamServer as OnStreams } from './socketserver/servers.ts';
 import {
   ThreadingUnixDatagramServer as ThreadingOnDatagrams,
@@ -20,6 +24,7 @@ export {
 } from './socketserver/async.ts';
 export { BaseServer, type RequestHandlerClass } from './socketserver/base.ts';
 export type { BytesIO } from './socketserver/bytesio.ts';
+export { ForkingMixIn, ForkingTCPServer, ForkingUDPServer } from './socketserver/forking.ts';
 export {
   BaseRequestHandler,
   type DatagramRequest,
@@ -27,6 +32,7 @@ export {
   StreamRequestHandler,
 } from './socketserver/handlers.ts';
 export type { ServerThread } from './socketserver/in_thread.ts';
+export { type ListenFd, listenFds } from './socketserver/listen_fds.ts';
 export { TCPServer, UDPServer } from './socketserver/servers.ts';
 export { ThreadingMixIn, ThreadingTCPServer, ThreadingUDPServer } from './socketserver/threading.ts';
 export type { SocketWriter } from './socketserver/writer.ts';
@@ -42,3 +48,7 @@ export const ThreadingUnixStreamServer = available(unixSockets, ThreadingOnStrea
 export type ThreadingUnixStreamServer = ThreadingOnStreams;
 export const ThreadingUnixDatagramServer = available(unixSockets, ThreadingOnDatagrams);
 export type ThreadingUnixDatagramServer = ThreadingOnDatagrams;
+export const ForkingUnixStreamServer = available(unixSockets, ForkingOnStreams);
+export type ForkingUnixStreamServer = ForkingOnStreams;
+export const ForkingUnixDatagramServer = available(unixSockets, ForkingOnDatagrams);
+export type ForkingUnixDatagramServer = ForkingOnDatagrams;

@@ -6,6 +6,7 @@ import { Socket as AwaitedSocket } from '../promises/socket.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { OSError, TimeoutError } from '../socket/errors.ts';
+import type { Socket } from '../socket/socket.ts';
 import type { BaseServer, RequestHandlerClass } from './base.ts';
 import { BaseRequestHandler, DatagramRequestHandler, StreamRequestHandler } from './handlers.ts';
 import { least } from './least.ts';
@@ -69,7 +70,7 @@ export type AsyncServer<Server, Request = AwaitedRequest<Server>> = AsyncServing
 /** A class of servers with `AsyncMixIn`. */
 export type AsyncServerClass<Base extends AnyServer> = Omit<Base, 'prototype'> &
   (new (
-    server_address: Address,
+    server_address: Address | Socket,
     RequestHandlerClass: RequestHandlerClass<AwaitedRequest<InstanceType<Base>>>,
     bind_and_activate?: boolean | { bind_and_activate?: boolean },
   ) => AsyncServer<InstanceType<Base>>);

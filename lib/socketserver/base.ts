@@ -79,6 +79,9 @@ export abstract class BaseServer<Request = Socket> {
     closeThread(this as BaseServer<unknown>, this._waits_on_close());
   }
 
+  /** Ends the threads or processes that a mix-in has started. */
+  _close_pool(): void {}
+
   /** Whether `server_close()` waits for the handlers that run. */
   _waits_on_close(): boolean {
     return true;

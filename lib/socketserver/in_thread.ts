@@ -7,6 +7,7 @@ import { socketpair } from '../socket/pair.ts';
 import { Socket } from '../socket/socket.ts';
 import type { BaseServer } from './base.ts';
 import { fieldsOf, type PackedError, referenceTo, unpackError } from './crossing.ts';
+import { workerOptions } from './node_options.ts';
 import type { ServerMessage } from './worker_messages.ts';
 
 const { capabilities, errnos } = backend;
@@ -69,7 +70,7 @@ export function serveInThread(server: AnyServer, poll_interval: number | null, d
       lifeline: theirs,
       poll_interval,
     };
-    worker = new Worker(new URL('./serving.js', import.meta.url), { name: 'socketserver', workerData, execArgv: [] });
+    worker = new Worker(new URL('./serving.js', import.meta.url), { ...workerOptions(), workerData });
   } catch (error) {
     for (const message of sent) Socket.receive(message).close();
     lifeline.close();

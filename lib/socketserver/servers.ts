@@ -47,23 +47,25 @@ export class TCPServer<Request = Socket> extends BaseServer<Request> {
   private readonly isBound: boolean;
 
   /**
-   * @param server_address - where to listen.
+   * @param server_address - where to listen; or a socket that is bound, as of `listenFds()`, which is the server's from then on.
    * @param RequestHandlerClass - what handles the requests.
    * @param bind_and_activate - whether to call `server_bind()` and `server_activate()`.
    * @throws OSError if the address cannot be bound; nothing is left open then.
    */
   constructor(
-    server_address: Address,
+    server_address: Address | Socket,
     RequestHandlerClass: RequestHandlerClass<NoInfer<Request>>,
     bind_and_activate: boolean | { bind_and_activate?: boolean } = true,
   ) {
-    super(server_address, RequestHandlerClass);
+    const given = server_address instanceof Socket ? server_address : null;
+    super(given === null ? (server_address as Address) : given.getsockname(), RequestHandlerClass);
     const [bind = true] = optional([bind_and_activate], ['bind_and_activate'], new.target.name);
     this.isBound = Boolean(bind);
-    this.socket = new Socket(this.address_family, this.socket_type);
+    if (given !== null) Object.assign(this.ownSettings, { address_family: given.family, socket_type: given.type });
+    this.socket = given ?? new Socket(this.address_family, this.socket_type);
     if (!bind) return;
     try {
-      this.server_bind();
+      if (given === null) this.server_bind();
       this.server_activate();
     } catch (error) {
       this.server_close();
@@ -176,7 +178,7 @@ export class UDPServer extends TCPServer<DatagramRequest> {
   max_packet_size: number;
 
   constructor(
-    server_address: Address,
+    server_address: Address | Socket,
     RequestHandlerClass: RequestHandlerClass<DatagramRequest>,
     bind_and_activate: boolean | { bind_and_activate?: boolean } = true,
   ) {

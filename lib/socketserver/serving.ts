@@ -4,6 +4,7 @@ import { backend } from '../backend/load.ts';
 import { EVENT_READ } from '../selectors/key.ts';
 import { OSError } from '../socket/errors.ts';
 import { Socket } from '../socket/socket.ts';
+import './forking.ts';
 import './threading.ts';
 import { type PackedError, packError } from './crossing.ts';
 import type { ServingEnd, ServingStart } from './in_thread.ts';
@@ -42,3 +43,4 @@ try {
 } catch (error) {
   if (!(error instanceof OSError)) throw error;
 }
+server._close_pool();

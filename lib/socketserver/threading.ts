@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
 import { transfer } from '../handover/token.ts';
@@ -7,6 +8,7 @@ import { BaseServer } from './base.ts';
 import { addToLibrary, type ClassReference, fieldsOf, referenceTo, whereIs } from './crossing.ts';
 import { WorkerPool } from './pool.ts';
 import { TCPServer, UDPServer, UnixDatagramServer, UnixStreamServer } from './servers.ts';
+import { workerHands } from './worker_hands.ts';
 import type { ServerMessage } from './worker_messages.ts';
 
 const { capabilities, constants, errnos } = backend;
@@ -94,7 +96,16 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
     override process_request(request: unknown, client_address: ReturnedAddress): void {
       let pool = pools.get(this);
       if (pool === undefined) {
-        pool = new WorkerPool<unknown>(this, this, () => messageFor(this));
+        const settings = {
+          most: () => this.maxWorkers,
+          // A thread that served is there until its handlers are done: whether the process waits for it is said elsewhere.
+          keeps: () => !isMainThread || !this.daemon_threads,
+        };
+        pool = new WorkerPool<unknown>(
+          this,
+          settings,
+          workerHands(() => messageFor(this)),
+        );
         pool.waitsWith(selectors.get(this) ?? null);
         pools.set(this, pool);
       }
@@ -123,6 +134,10 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
 
     override server_close(): void {
       super.server_close();
+      this._close_pool();
+    }
+
+    override _close_pool(): void {
       pools.get(this)?.close(this._waits_on_close());
     }
   }
@@ -131,12 +146,17 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
   return Server as unknown as ThreadingServer<Base>;
 }
 
+/** Makes a class known as a mix-in's, whose methods every thread and process has. */
+export function markMixin(kind: AnyServer): void {
+  mixins.add(kind);
+}
+
 /** The nearest class of a server that another thread finds. What runs there must not be below it. */
-function referenceToServer(server: BaseServer<unknown>): ClassReference {
+export function referenceToServer(server: BaseServer<unknown>, where = 'a thread of the server'): ClassReference {
   let kind = server.constructor as AnyServer;
   for (; whereIs(kind) === null; kind = Object.getPrototypeOf(kind)) {
     const own = IN_THREAD.find((name) => Object.hasOwn(kind.prototype, name));
-    if (own !== undefined && !mixins.has(kind)) referenceTo(kind, `a thread of the server calls its ${own}() and`);
+    if (own !== undefined && !mixins.has(kind)) referenceTo(kind, `${where} calls its ${own}() and`);
   }
   return whereIs(kind)!;
 }

@@ -20,6 +20,17 @@ Received: b'Thread-2: Hello, world'
 `);
   });
 
+  it.runIf(capabilities.fdPassing)('socketserver_forking', async () => {
+    const output = await example('socketserver_forking').end();
+    const [, server, child] = /process: (\d+)\n[\s\S]*b'(\d+):/.exec(output)!;
+    expect(child).not.toBe(server);
+    expect(output).toBe(`\
+Server loop running in process: ${server}
+Sending : b'Hello, world'
+Received: b'${child}: Hello, world'
+`);
+  });
+
   it('socketserver_echo', async () => {
     const program = example('socketserver_echo', [], { mergeErrors: true });
     const lines = (await program.end()).split('\n');

@@ -49,6 +49,14 @@ export class Commands extends StreamRequestHandler {
     return Atomics.add(count, 0, 1) + 1;
   }
 
+  process() {
+    return process.pid;
+  }
+
+  dies() {
+    process.kill(process.pid, 'SIGKILL');
+  }
+
   prints(...words) {
     console.log(...words);
   }

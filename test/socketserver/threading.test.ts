@@ -144,7 +144,7 @@ describe.runIf(capabilities.fileDescriptors)('a server with threads', () => {
     expect(two![1]).toBe(null);
     expect(three![0]).toBeGreaterThan(0);
     server.server_close();
-    expect(seen).toEqual(['the thread ended before it was done with the request']);
+    expect(seen).toEqual(['the worker ended before it was done with the request']);
   });
 
   it('gives its threads what can cross of it', async () => {

@@ -28,8 +28,9 @@ export class Child {
   #wake: () => void = () => {};
   #over = false;
 
-  constructor(command: string, args: readonly string[], options: SpawnOptions) {
-    this.process = spawn(command, args, { cwd: root, ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+  /** @param fds - descriptors that it has from 3 on. */
+  constructor(command: string, args: readonly string[], options: SpawnOptions, fds: readonly number[] = []) {
+    this.process = spawn(command, args, { cwd: root, ...options, stdio: ['pipe', 'pipe', 'pipe', ...fds] });
     const { stdin, stdout, stderr } = this.process;
     stdin!.on('error', () => {}); // It may end without reading what it is given.
     stderr!.setEncoding('utf8').on('data', (text: string) => {

@@ -10,6 +10,8 @@ import {
   BaseServer,
   type DatagramRequest,
   DatagramRequestHandler,
+  ForkingMixIn,
+  ForkingTCPServer,
   StreamRequestHandler,
   TCPServer,
   ThreadingMixIn,
@@ -109,3 +111,10 @@ new (AsyncMixIn(UDPServer))(['127.0.0.1', 0], AwaitedMessages);
 new AsyncServer(['127.0.0.1', 0], Echo);
 // @ts-expect-error a handler of messages does not handle connections
 new AsyncServer(['127.0.0.1', 0], AwaitedMessages);
+
+class Processes extends ForkingMixIn(TCPServer) {
+  static override max_children = 4;
+}
+const processes = new Processes(['127.0.0.1', 0], Echo);
+expectTypeOf(processes.active_children).toEqualTypeOf<ReadonlySet<number> | null>();
+new ForkingTCPServer(['127.0.0.1', 0], Lines).collect_children();

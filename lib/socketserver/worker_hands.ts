@@ -1,0 +1,98 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { type SocketMessage, transfer } from '../handover/token.ts';
+import type { ReturnedAddress } from '../socket/address.ts';
+import { OSError } from '../socket/errors.ts';
+import { socketpair } from '../socket/pair.ts';
+import { Socket } from '../socket/socket.ts';
+import { packError, packed } from './crossing.ts';
+import { workerOptions } from './node_options.ts';
+import type { Hand, Hands } from './pool.ts';
+import type { FromWorker, RequestMessage, ServerMessage, ToWorker, WorkerStart } from './worker_messages.ts';
+
+/**
+ * Worker threads.
+ *
+ * @param describe - the server as each is given it.
+ */
+export function workerHands(describe: () => ServerMessage): Hands {
+  return { start: (heard, over) => startWorker(describe(), heard, over), close: () => {} };
+}
+
+function startWorker(server: ServerMessage, heard: (message: FromWorker) => void, over: () => void): Hand {
+  const [lifeline, end] = socketpair();
+  const theirs = transfer(end, { within: null });
+  const { port1: port, port2 } = new MessageChannel();
+  let worker: Worker;
+  try {
+    lifeline.setblocking(false);
+    const workerData: WorkerStart = { port: port2, lifeline: theirs, server };
+    const url = new URL('./worker.js', import.meta.url);
+    worker = new Worker(url, { ...workerOptions(), workerData, transferList: [port2] });
+  } catch (error) {
+    for (const message of [theirs, server.socket]) if (message !== null) Socket.receive(message).close();
+    lifeline.close();
+    port.close();
+    throw error;
+  }
+  port.on('message', heard);
+  port.unref();
+  worker.on('error', (error) => heard({ kind: 'crash', error: packError(error) }));
+  worker.on('exit', over);
+  // After the listeners, which would undo it.
+  worker.unref();
+  const post = (message: ToWorker) => port.postMessage(message);
+  return {
+    lifeline,
+    give(request: unknown, client_address: ReturnedAddress) {
+      const message = messageOf(request);
+      post({ kind: 'request', request: message, client_address: packed(client_address) });
+      return () => ('connection' in message ? takeBack(message.connection) : null);
+    },
+    messages() {
+      const isOver = atEnd(lifeline);
+      const said: (FromWorker | 'over')[] = [];
+      for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
+        said.push(got.message);
+      }
+      if (isOver) said.push('over');
+      return said;
+    },
+    end: () => post({ kind: 'end' }),
+    keep: (isBusy) => void (isBusy ? port.ref() : port.unref()),
+    release() {
+      lifeline.close();
+      port.close();
+      takeBack(theirs)?.close();
+    },
+  };
+}
+
+/** Takes the bytes that woke the server. Whether the other end is closed. */
+function atEnd(lifeline: Socket): boolean {
+  if (lifeline.fileno() < 0) return true;
+  try {
+    return lifeline.recv(256).length === 0;
+  } catch (error) {
+    if (error instanceof OSError) return false;
+    throw error;
+  }
+}
+
+/** A socket that nobody has received; else `null`. */
+function takeBack(message: SocketMessage): Socket | null {
+  try {
+    return Socket.receive(message);
+  } catch (error) {
+    if (error instanceof OSError) return null;
+    throw error;
+  }
+}
+
+/** A request as a message. A connection is on its way then, and closed here. */
+function messageOf(request: unknown): RequestMessage {
+  if (request instanceof Socket) return { connection: transfer(request, { within: null }) };
+  if (Array.isArray(request) && request[0] instanceof Uint8Array && request[1] instanceof Socket) {
+    return { data: packed(request[0]) };
+  }
+  return { value: structuredClone(request) };
+}

@@ -1,0 +1,189 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { AF_UNIX, capabilities, OSError, SOCK_DGRAM, socket } from 'berkeley/socket';
+import {
+  BaseRequestHandler,
+  ForkingMixIn,
+  ForkingTCPServer,
+  ForkingUDPServer,
+  ForkingUnixDatagramServer,
+  ForkingUnixStreamServer,
+  TCPServer,
+} from 'berkeley/socketserver';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { thrown } from '../support/compare.ts';
+import { guardFds } from '../support/fds.ts';
+import { directory, own, udp } from '../support/sockets.ts';
+import { type InThread, inThread } from '../support/thread.ts';
+
+const HANDLERS = new URL('./handlers.mjs', import.meta.url).href;
+const { Commands, Echo, Upper } = await import(HANDLERS);
+
+function kept<S extends { server_close(): void }>(server: S): S {
+  onTestFinished(() => server.server_close());
+  return server;
+}
+
+/** The answers to the lines of each of some connections, which are open at once. The last ends the server. */
+function talk({ socket }: InThread, address: unknown, talks: string[][]): unknown[][] {
+  const socks = [...talks, ['ends']].map((lines) => {
+    const sock = socket.create_connection(address as [string, number], 10);
+    return { sock, file: sock.makefile('r'), lines };
+  });
+  const all = socks.map(({ sock, file, lines }) =>
+    lines.map((line) => {
+      sock.sendall(Buffer.from(`${line}\n`));
+      try {
+        const answer = file.readline() as string;
+        return answer === '' ? 'closed' : JSON.parse(answer);
+      } catch (error) {
+        return (error as Error).name;
+      }
+    }),
+  );
+  for (const { sock, file } of socks) {
+    file.close();
+    sock.close();
+  }
+  return all;
+}
+
+/** The processes that this one has started and not reaped. */
+function children(): string[] {
+  const tasks = '/proc/self/task';
+  return readdirSync(tasks).flatMap((task) => {
+    const file = `${tasks}/${task}/children`;
+    return existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : [];
+  });
+}
+
+describe.runIf(capabilities.fdPassing)('a server with processes', () => {
+  guardFds();
+
+  it('handles connections at once, each in a process, and reaps all', async () => {
+    const before = children();
+    const server = kept(new ForkingTCPServer(['127.0.0.1', 0], Commands));
+    expect(server.active_children).toBe(null);
+    const talks = inThread(talk, server.server_address, [['process'], ['process', 'process'], ['process']]);
+    server.serve_forever();
+    const pids = (await talks).slice(0, 3);
+    expect(new Set(pids.flat()).size).toBe(3);
+    expect(pids.flat()).not.toContain(process.pid);
+    for (const pid of pids.flat()) expect(server.active_children).toContain(pid);
+    const { active_children } = server;
+    server.server_close();
+    expect(active_children!.size).toBe(0);
+    expect(children()).toEqual(before);
+  });
+
+  it('keeps its processes, and has no more than it may', async () => {
+    class Server extends ForkingMixIn(TCPServer) {
+      static override max_children = 1;
+    }
+    const server = kept(new Server(['127.0.0.1', 0], Commands));
+    const pids = inThread(({ socket }, address) => {
+      const ask = (line: string) => {
+        const sock = socket.create_connection(address as [string, number], 10);
+        sock.sendall(Buffer.from(`${line}\n`));
+        const answer = String(sock.recv(100));
+        sock.close();
+        return answer;
+      };
+      return [...Array.from({ length: 5 }, () => ask('process')), ask('ends')];
+    }, server.server_address);
+    server.serve_forever();
+    expect(new Set((await pids).slice(0, 5)).size).toBe(1);
+    expect(server.active_children!.size).toBe(1);
+  });
+
+  it('reports what a handler throws, and the death of a child, which is replaced', async () => {
+    const seen: unknown[] = [];
+    class Server extends ForkingTCPServer {
+      static override max_children = 2;
+      override handle_error(_request: unknown, _address: unknown, error: unknown): void {
+        seen.push(error);
+      }
+    }
+    const server = kept(new Server(['127.0.0.1', 0], Commands));
+    const before = children();
+    const talks = inThread(talk, server.server_address, [['throws'], ['dies'], ['dies'], ['fails'], ['process']]);
+    server.serve_forever();
+    const answers = await talks;
+    for (const [answer] of answers.slice(0, 4)) expect(answer).toMatch(/closed|ConnectionResetError/);
+    expect(answers[4]![0]).toBeGreaterThan(0);
+    server.server_close();
+    expect(children()).toEqual(before);
+    const errors = seen as (Error & { code?: string })[];
+    expect(errors.map(({ name }) => name).sort()).toEqual(['Error', 'Error', 'OSError', 'RangeError']);
+    expect(errors.find((error) => error instanceof OSError)!.code).toBe('EISCONN');
+    expect(errors.find(({ name }) => name === 'Error')!.message).toMatch(/the worker ended/);
+  });
+
+  it('waits for its handlers when it is closed, or does not', () => {
+    for (const waits of [true, false]) {
+      const server = kept(new ForkingTCPServer(['127.0.0.1', 0], Echo));
+      server.block_on_close = waits;
+      const client = own(socket());
+      client.settimeout(10);
+      client.connect(server.server_address);
+      server.handle_request();
+      client.sendall(Buffer.from('hello'));
+      if (waits) client.shutdown(1);
+      server.server_close();
+      expect(String(client.recv(10))).toBe('hello');
+      client.close();
+    }
+  });
+
+  it('answers messages, and serves Unix sockets', () => {
+    const server = kept(new ForkingUDPServer(['127.0.0.1', 0], Upper));
+    const client = udp();
+    client.settimeout(10);
+    for (const text of ['one', 'two']) {
+      client.sendto(Buffer.from(text), server.server_address);
+      server.handle_request();
+      expect(client.recvfrom(10)).toEqual([Buffer.from(text.toUpperCase()), server.server_address]);
+    }
+    const path = `${directory()}/s`;
+    const stream = kept(new ForkingUnixStreamServer(path, Echo));
+    const connected = own(socket(AF_UNIX));
+    connected.settimeout(10);
+    connected.connect(path);
+    stream.handle_request();
+    connected.sendall(Buffer.from('hello'));
+    expect(String(connected.recv(10))).toBe('hello');
+    connected.close();
+    const messages = kept(new ForkingUnixDatagramServer(`${path}d`, Upper));
+    const sender = own(socket(AF_UNIX, SOCK_DGRAM));
+    sender.settimeout(10);
+    sender.bind(`${path}c`);
+    sender.sendto(Buffer.from('hello'), `${path}d`);
+    messages.handle_request();
+    expect(String(sender.recv(10))).toBe('HELLO');
+  });
+
+  it('can be served in a thread, which reaps its children', async () => {
+    const before = children();
+    const server = kept(new ForkingTCPServer(['127.0.0.1', 0], Commands));
+    const { ended } = server.serveInThread();
+    const client = own(socket());
+    client.settimeout(10);
+    client.connect(server.server_address);
+    client.sendall(Buffer.from('process\n'));
+    expect(Number(client.recv(10))).not.toBe(process.pid);
+    client.close();
+    server.shutdown();
+    await ended;
+    expect(children()).toEqual(before);
+  });
+
+  it('says how a class is found that does not say where it is', () => {
+    class Lost extends BaseRequestHandler {}
+    expect(thrown(() => new ForkingTCPServer(['127.0.0.1', 0], Lost)).message).toMatch(/^Lost: a child .*module/);
+  });
+});
+
+describe.runIf(!capabilities.fdPassing)('a server with processes, where descriptors cannot be passed', () => {
+  it('is not made', () => {
+    expect(thrown(() => new ForkingTCPServer(['127.0.0.1', 0], Echo)).code).toBe('ENOTSUP');
+  });
+});
