@@ -78,7 +78,10 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   ): Promise<number> {
     try {
       const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
-      const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recv_into');
+      const isPlain = nbytes === undefined && flags === undefined && options === undefined;
+      const [count, given, limits] = isPlain
+        ? ([bytes.length, 0, UNLIMITED] as const)
+        : readInto(bytes, [nbytes, flags, options], 'recv_into');
       if (count === 0) return Promise.resolve(0);
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
