@@ -61,13 +61,20 @@ export class BatchedDriver implements Driver {
   #deliver(count: number): void {
     newTurn();
     const news = this.#news;
+    /** How many news are still to be told; the others have no events any more. */
+    let left = 0;
     // First of all, bytes go to those who wait for them: no code of the program's runs before, which could end the wait.
     for (let i = 0, at = 0; i < count; i++, at += NEWS_WORDS) {
       const result = news[at + 3]!;
-      if (result === REACTOR_UNTRIED) continue;
-      this.#listener.received(news[at]!, news[at + 2]!, news[at + 1]!, result, this.#slab, ROOM * i);
+      const isTold =
+        result !== REACTOR_UNTRIED &&
+        this.#listener.received(news[at]!, news[at + 2]!, news[at + 1]!, result, this.#slab, ROOM * i);
+      if (isTold) news[at + 2] = 0;
+      else left++;
     }
-    for (let i = 0, at = 0; i < count; i++, at += NEWS_WORDS) {
+    for (let i = 0, at = 0; i < count && left > 0; i++, at += NEWS_WORDS) {
+      if (news[at + 2] === 0) continue;
+      left--;
       this.#listener.announce(news[at]!, news[at + 2]!, news[at + 1]!, news[at + 3] !== REACTOR_UNTRIED);
     }
   }

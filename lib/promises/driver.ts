@@ -4,8 +4,12 @@ import type { Watch } from './watch.ts';
 export interface Listener {
   /** There is news of a descriptor. `isRead`: what there was to read has gone to `received`. */
   announce(fd: number, tag: number, events: number, isRead: boolean): void;
-  /** Bytes have come for the first of those who wait to read, or -errno: `result`. They are in `slab` from `at` on. */
-  received(fd: number, tag: number, events: number, result: number, slab: Uint8Array, at: number): void;
+  /**
+   * Bytes have come for the first of those who wait to read, or -errno: `result`. They are in `slab` from `at` on.
+   *
+   * @returns whether that was all there is to tell: the news need not be announced.
+   */
+  received(fd: number, tag: number, events: number, result: number, slab: Uint8Array, at: number): boolean;
 }
 
 /** What finds out which descriptors are ready. */

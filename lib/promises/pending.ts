@@ -23,22 +23,23 @@ const capture = (resolve: (value: never) => void, reject: (reason: unknown) => v
   rejectLast = reject;
 };
 
+/** What bounds a wait, and what else goes on with it: most waits have nothing of the kind. */
+interface Bounds {
+  signal: AbortSignal | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** When it is over, as `performance.now()` tells the time. */
+  end: number;
+  /** Tries again and again. */
+  nap: NodeJS.Timeout | undefined;
+}
+
 /** A call that waits: it is made again whenever the descriptor may be ready. It settles once. */
 export abstract class Pending<T> extends Waiter {
-  readonly promise: Promise<T>;
-  readonly #resolve: (value: T) => void;
-  readonly #reject: (reason: unknown) => void;
-  #signal: AbortSignal | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #end = Infinity;
-  #nap: NodeJS.Timeout | undefined;
-
-  constructor() {
-    super();
-    this.promise = new Promise<T>(capture);
-    this.#resolve = resolveLast as (value: T) => void;
-    this.#reject = rejectLast;
-  }
+  // The order matters: the first makes the functions which the others take.
+  readonly promise = new Promise<T>(capture);
+  readonly #resolve = resolveLast as (value: T) => void;
+  readonly #reject = rejectLast;
+  #bounds: Bounds | null = null;
 
   /** The call's C name. */
   protected abstract readonly syscall: string;
@@ -81,8 +82,8 @@ export abstract class Pending<T> extends Waiter {
       return this.promise;
     }
     if (isLate) afterTurn(() => serve(queue, 0));
-    if (this.naps()) this.#nap = setInterval(() => serve(queue, 0), NAP).unref();
-    if (limits.signal !== undefined || seconds !== null) this.#limit(limits.signal, seconds);
+    const naps = this.naps();
+    if (naps || limits.signal !== undefined || seconds !== null) this.#bound(queue, limits.signal, seconds, naps);
     return this.promise;
   }
 
@@ -93,27 +94,25 @@ export abstract class Pending<T> extends Waiter {
   }
 
   /** Bounds a wait that has begun. */
-  #limit(signal: AbortSignal | undefined, seconds: number | null): void {
-    if (signal !== undefined) {
-      this.#signal = signal;
-      signal.addEventListener('abort', this);
-    }
-    if (seconds !== null) {
-      this.#end = performance.now() + seconds * 1000;
-      this.#setTimer();
-    }
+  #bound(queue: Queue, signal: AbortSignal | undefined, seconds: number | null, naps: boolean): void {
+    const nap = naps ? setInterval(() => serve(queue, 0), NAP).unref() : undefined;
+    const end = seconds === null ? Infinity : performance.now() + seconds * 1000;
+    const bounds: Bounds = { signal, timer: undefined, end, nap };
+    this.#bounds = bounds;
+    signal?.addEventListener('abort', this);
+    if (seconds !== null) this.#setTimer(bounds);
   }
 
   /** The process goes on for the wait, and not for its timer. */
-  #setTimer(): void {
-    const left = Math.ceil(this.#end - performance.now());
+  #setTimer(bounds: Bounds): void {
+    const left = Math.ceil(bounds.end - performance.now());
     if (left <= 0) this.#finish(timedOut(this.syscall, this.detail()));
-    else this.#timer = setTimeout(() => this.#setTimer(), Math.min(left, LONGEST)).unref();
+    else bounds.timer = setTimeout(() => this.#setTimer(bounds), Math.min(left, LONGEST)).unref();
   }
 
   /** The signal was aborted. */
   handleEvent(): void {
-    this.#finish(this.#signal!.reason);
+    this.#finish(this.#bounds!.signal!.reason);
   }
 
   override ready(_events?: number): boolean {
@@ -151,7 +150,7 @@ export abstract class Pending<T> extends Waiter {
 
   /** Ends the wait with success. Whoever calls this takes it out of its queue. */
   protected succeed(value: T): void {
-    this.#forget();
+    if (this.#bounds !== null) unbind(this.#bounds, this);
     this.#resolve(value);
   }
 
@@ -163,13 +162,14 @@ export abstract class Pending<T> extends Waiter {
       this.settle(got);
       return;
     }
-    this.#forget();
+    if (this.#bounds !== null) unbind(this.#bounds, this);
     this.#reject(error);
   }
+}
 
-  #forget(): void {
-    if (this.#signal !== undefined) this.#signal.removeEventListener('abort', this);
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
-    if (this.#nap !== undefined) clearInterval(this.#nap);
-  }
+/** The wait is over: nothing is to come of its bounds any more. */
+function unbind({ signal, timer, nap }: Bounds, listener: { handleEvent(): void }): void {
+  signal?.removeEventListener('abort', listener);
+  clearTimeout(timer);
+  clearInterval(nap);
 }

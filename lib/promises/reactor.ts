@@ -139,11 +139,14 @@ function watchOfNews(fd: number, tag: number): Watch | undefined {
 const listener: Listener = {
   received(fd, tag, events, result, slab, at) {
     const watch = watchOfNews(fd, tag);
-    if (watch === undefined) return;
+    if (watch === undefined) return true;
     if (events & LOOK) watch.alwaysLooks = true;
     watch.readable = true;
     const waiter = watch.readers.first;
-    if (waiter?.received?.(result, slab, at)) dequeue(waiter);
+    if (!waiter?.received?.(result, slab, at)) return false;
+    dequeue(waiter);
+    // Whoever comes to read from now on makes the call first, or knows that there is nothing.
+    return events === POLLIN && watch.readers.first === null;
   },
 
   announce(fd, tag, events, isRead) {

@@ -16,22 +16,31 @@ export interface Source {
   readonly type: number;
 }
 
-/**
- * Whether a read that came short of what it asked for has left nothing behind. So it is on TCP. A Unix stream also ends a
- * read where descriptors were sent.
- */
-function shortIsDrained({ family, type }: Source): boolean {
-  return type === SOCK_STREAM && (family === AF_INET || family === AF_INET6);
-}
+/** How a socket's bytes come. */
+export class Manner {
+  readonly isStream: boolean;
+  /**
+   * Whether a read that came short of what it asked for has left nothing behind. So it is on TCP. A Unix stream also ends
+   * a read where descriptors were sent.
+   */
+  readonly shortIsDrained: boolean;
+  /** The sign of `Waiter.wants`, and the longest call for which the driver may receive. */
+  readonly #sign: number;
+  readonly #most: number;
 
-/** How many bytes the driver may receive for a call, as `Waiter.wants` has it. */
-function wanted({ family, type }: Source, count: number): number {
-  if (type === SOCK_STREAM) {
-    if (family === AF_INET || family === AF_INET6) return count;
-    return family === AF_UNIX ? -count : 0;
+  constructor({ family, type }: Source) {
+    const isInternet = family === AF_INET || family === AF_INET6;
+    this.isStream = type === SOCK_STREAM;
+    this.shortIsDrained = this.isStream && isInternet;
+    this.#sign = !this.isStream || isInternet ? 1 : family === AF_UNIX ? -1 : 0;
+    // The rest of a message that does not fit is lost.
+    this.#most = this.isStream ? Infinity : ROOM;
   }
-  // The rest of a message that does not fit is lost.
-  return count <= ROOM ? count : 0;
+
+  /** How many bytes the driver may receive for a call, as `Waiter.wants` has it. */
+  wanted(count: number): number {
+    return count <= this.#most ? this.#sign * Math.min(count, 0x7fffffff) : 0;
+  }
 }
 
 /** The part of the driver's slab that came last in each place: messages are often as long as the one before. */
@@ -48,22 +57,22 @@ function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
 
 /** `recv` or `recv_into` without flags, whose bytes the driver may have received already. */
 abstract class Receiving<T> extends Pending<T> {
-  protected readonly fd: number;
   protected readonly watch: Watch;
   protected readonly count: number;
-  readonly #isStream: boolean;
-  readonly #shortIsDrained: boolean;
-  protected override readonly syscall = 'recv';
+  readonly #manner: Manner;
 
-  constructor(fd: number, watch: Watch, source: Source, count: number) {
+  constructor(watch: Watch, source: Source, count: number) {
     super();
-    this.fd = fd;
     this.watch = watch;
     this.count = count;
-    this.#isStream = source.type === SOCK_STREAM;
-    this.#shortIsDrained = shortIsDrained(source);
+    watch.manner ??= new Manner(source);
+    this.#manner = watch.manner;
     // Where messages are long, one copy less is worth a call more.
-    if (!watch.isBulky) this.wants = wanted(source, Math.min(count, 0x7fffffff));
+    if (!watch.isBulky) this.wants = this.#manner.wanted(count);
+  }
+
+  protected override get syscall(): string {
+    return 'recv';
   }
 
   override received(result: number, slab: Uint8Array, at: number): boolean {
@@ -76,9 +85,10 @@ abstract class Receiving<T> extends Pending<T> {
       this.settle(result);
       return true;
     }
+    const { isStream } = this.#manner;
     const isFull = result === ROOM || result === this.count;
-    if (this.#isStream && !isFull && result > 0) this.watch.drained();
-    this.arrived(viewOf(slab, at, result), this.#isStream && result === ROOM && this.count > ROOM);
+    if (isStream && !isFull && result > 0) this.watch.drained();
+    this.arrived(viewOf(slab, at, result), isStream && result === ROOM && this.count > ROOM);
     return true;
   }
 
@@ -88,7 +98,7 @@ abstract class Receiving<T> extends Pending<T> {
   /** Notes what a call of its own has come to. */
   protected came(result: number): number {
     if (result === EAGAIN) this.watch.readable = false;
-    else if (result > 0 && result < this.count && this.#shortIsDrained) this.watch.drained();
+    else if (result > 0 && result < this.count && this.#manner.shortIsDrained) this.watch.drained();
     this.watch.isBulky = result > ROOM;
     return result;
   }
@@ -96,7 +106,7 @@ abstract class Receiving<T> extends Pending<T> {
 
 export class Recv extends Receiving<Buffer> {
   protected override call(): number {
-    return this.came(sys.recv(this.fd, reserve(this.count, 0)));
+    return this.came(sys.recv(this.watch.fd, reserve(this.count, 0)));
   }
 
   protected override value(result: number): Buffer {
@@ -107,7 +117,7 @@ export class Recv extends Receiving<Buffer> {
     if (more) {
       const room = reserve(this.count, 0);
       room.set(bytes);
-      const rest = this.came(sys.recv(this.fd, room, ROOM, this.count - ROOM));
+      const rest = this.came(sys.recv(this.watch.fd, room, ROOM, this.count - ROOM));
       // An error will be the next call's.
       this.settle(ROOM + Math.max(0, rest));
       return;
@@ -122,13 +132,13 @@ export class Recv extends Receiving<Buffer> {
 export class RecvInto extends Receiving<number> {
   readonly #into: Uint8Array;
 
-  constructor(fd: number, watch: Watch, source: Source, into: Uint8Array, count: number) {
-    super(fd, watch, source, count);
+  constructor(watch: Watch, source: Source, into: Uint8Array, count: number) {
+    super(watch, source, count);
     this.#into = into;
   }
 
   protected override call(): number {
-    return this.came(sys.recv(this.fd, this.#into, 0, this.count));
+    return this.came(sys.recv(this.watch.fd, this.#into, 0, this.count));
   }
 
   protected override value(result: number): number {
@@ -137,7 +147,7 @@ export class RecvInto extends Receiving<number> {
 
   protected override arrived(bytes: Uint8Array, more: boolean): void {
     this.#into.set(bytes);
-    const rest = more ? this.came(sys.recv(this.fd, this.#into, ROOM, this.count - ROOM)) : 0;
+    const rest = more ? this.came(sys.recv(this.watch.fd, this.#into, ROOM, this.count - ROOM)) : 0;
     this.succeed(bytes.length + Math.max(0, rest));
   }
 }

@@ -5,7 +5,6 @@ const { sys } = backend;
 
 /** What is left of a `sendall`: part after part, as there is room. */
 export class SendAll extends Pending<void> {
-  protected override readonly syscall = 'send';
   readonly #fd: number;
   readonly #bytes: Uint8Array;
   readonly #flags: number;
@@ -19,6 +18,10 @@ export class SendAll extends Pending<void> {
     this.#sent = sent;
     this.#flags = flags;
     this.#naps = naps;
+  }
+
+  protected override get syscall(): string {
+    return 'send';
   }
 
   protected override call(): number {

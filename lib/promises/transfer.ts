@@ -50,8 +50,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(Buffer.alloc(0));
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0)
-        return new Recv(fd, watch, this, count).start(watch.readers, limits, this.timeout, watch.readable);
+      if (given === 0) return new Recv(watch, this, count).start(watch.readers, limits, this.timeout, watch.readable);
       return this.#flagged(fd, count, given, limits);
     } catch (error) {
       return Promise.reject(error);
@@ -79,12 +78,15 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   ): Promise<number> {
     try {
       const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
-      const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recv_into');
+      const isPlain = nbytes === undefined && flags === undefined && options === undefined;
+      const [count, given, limits] = isPlain
+        ? ([bytes.length, 0, UNLIMITED] as const)
+        : readInto(bytes, [nbytes, flags, options], 'recv_into');
       if (count === 0) return Promise.resolve(0);
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
       if (given === 0) {
-        return new RecvInto(fd, watch, this, bytes, count).start(watch.readers, limits, this.timeout, watch.readable);
+        return new RecvInto(watch, this, bytes, count).start(watch.readers, limits, this.timeout, watch.readable);
       }
       const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
       return this.#read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);

@@ -1,3 +1,5 @@
+import type { Manner } from './receive.ts';
+
 // Who waits for a descriptor. A descriptor has one `Watch`, and that has a queue for each direction.
 
 /** Someone who waits for a descriptor, in one queue at a time. */
@@ -83,6 +85,8 @@ export class Watch {
   interest = 0;
   /** Whether a read may find something: not after one that left nothing, until there is news. */
   readable = true;
+  /** How its bytes come: known from the first receive on. */
+  manner: Manner | undefined = undefined;
   /** Whether the last message was long. */
   isBulky = false;
   /** The peer has ended its side, or there is an error or urgent data: reads must look for themselves from now on. */
