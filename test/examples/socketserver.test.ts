@@ -1,4 +1,4 @@
-import { capabilities } from 'berkeley/socket';
+import { capabilities, SO_REUSEPORT } from 'berkeley/socket';
 import { afterEach, describe, expect, it } from 'vitest';
 import { example, stopPrograms } from '../support/example_programs.ts';
 
@@ -29,6 +29,12 @@ Server loop running in process: ${server}
 Sending : b'Hello, world'
 Received: b'${child}: Hello, world'
 `);
+  });
+
+  it.runIf(capabilities.fileDescriptors && SO_REUSEPORT !== undefined)('socketserver_reuse_port', async () => {
+    expect(await example('socketserver_reuse_port').end()).toMatch(
+      /^60 connections, and each of 3 servers had some: true\n$/,
+    );
   });
 
   it('socketserver_echo', async () => {
