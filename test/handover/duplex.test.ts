@@ -20,19 +20,12 @@ import {
   socketpair,
 } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { guardAwaited } from '../support/awaited.ts';
 import { runScript } from '../support/child.ts';
 import { thrown } from '../support/compare.ts';
-import { guardFds } from '../support/fds.ts';
 import { isOpen, kernelBlocks, linux, listener, own, tcpPair, udp } from '../support/sockets.ts';
 
-// The reactor, which a thread keeps.
-guardFds(() => {
-  const [left, right] = socketpair();
-  const stream = left.toDuplex();
-  stream.read();
-  stream.destroy();
-  right.close();
-});
+guardAwaited();
 
 function kept(stream: SocketDuplex): SocketDuplex {
   onTestFinished(() => void stream.destroy());

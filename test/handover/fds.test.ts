@@ -15,18 +15,12 @@ import {
   socketpair,
 } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { guardAwaited } from '../support/awaited.ts';
 import { thrown } from '../support/compare.ts';
-import { guardFds, openFds, openSockets } from '../support/fds.ts';
+import { openFds, openSockets } from '../support/fds.ts';
 import { kernelFlags, linux, O_CLOEXEC, own, tcpPair } from '../support/sockets.ts';
 
-// The reactor, which a thread keeps.
-guardFds(() => {
-  const [left, right] = socketpair();
-  const stream = left.toDuplex();
-  stream.read();
-  stream.destroy();
-  right.close();
-});
+guardAwaited();
 
 function kept(sock: Socket): SocketDuplex {
   const stream = sock.toDuplex();

@@ -10,16 +10,10 @@ import {
   type WebStreams,
 } from 'berkeley/socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { guardFds } from '../support/fds.ts';
+import { guardAwaited } from '../support/awaited.ts';
 import { isOpen, linux, own, tcpPair } from '../support/sockets.ts';
 
-guardFds(() => {
-  const [left, right] = socketpair();
-  const stream = left.toDuplex();
-  stream.read();
-  stream.destroy();
-  right.close();
-});
+guardAwaited();
 
 /** Ends both sides with the test. */
 function kept(streams: WebStreams): WebStreams {
