@@ -188,8 +188,10 @@ int Reactor::StartThread() {
   napi_value name;
   napi_create_string_utf8(env_, "berkeley.reactor", NAPI_AUTO_LENGTH, &name);
   const auto call = [](napi_env env, napi_value, void* self, void*) {
+    // Calls that are left over when the function ends come without an environment, and after the finalizer.
+    if (env == nullptr) return;
     auto* reactor = static_cast<Reactor*>(self);
-    if (env != nullptr && !reactor->closing_) reactor->Deliver();
+    if (!reactor->closing_) reactor->Deliver();
     const std::lock_guard lock(reactor->mutex_);
     reactor->served_ = true;
     reactor->changed_.notify_one();
