@@ -9,43 +9,15 @@ import {
   ForkingUnixStreamServer,
   TCPServer,
 } from 'berkeley/socketserver';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { thrown } from '../support/compare.ts';
 import { guardFds } from '../support/fds.ts';
+import { kept, talk } from '../support/servers.ts';
 import { directory, own, udp } from '../support/sockets.ts';
-import { type InThread, inThread } from '../support/thread.ts';
+import { inThread } from '../support/thread.ts';
 
 const HANDLERS = new URL('./handlers.mjs', import.meta.url).href;
 const { Commands, Echo, Upper } = await import(HANDLERS);
-
-function kept<S extends { server_close(): void }>(server: S): S {
-  onTestFinished(() => server.server_close());
-  return server;
-}
-
-/** The answers to the lines of each of some connections, which are open at once. The last ends the server. */
-function talk({ socket }: InThread, address: unknown, talks: string[][]): unknown[][] {
-  const socks = [...talks, ['ends']].map((lines) => {
-    const sock = socket.create_connection(address as [string, number], 10);
-    return { sock, file: sock.makefile('r'), lines };
-  });
-  const all = socks.map(({ sock, file, lines }) =>
-    lines.map((line) => {
-      sock.sendall(Buffer.from(`${line}\n`));
-      try {
-        const answer = file.readline() as string;
-        return answer === '' ? 'closed' : JSON.parse(answer);
-      } catch (error) {
-        return (error as Error).name;
-      }
-    }),
-  );
-  for (const { sock, file } of socks) {
-    file.close();
-    sock.close();
-  }
-  return all;
-}
 
 /** The processes that this one has started and not reaped. */
 function children(): string[] {
