@@ -9,6 +9,7 @@ import { berkeleyRecvfromInto } from './berkeley_recvfrom_into.ts';
 import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
+import { berkeleyStreamBatch } from './berkeley_stream_batch.ts';
 import { cEpoll } from './c_epoll.ts';
 import { nodeDgram } from './node_dgram.ts';
 import { nodeNet } from './node_net.ts';
@@ -19,6 +20,7 @@ export const reference: Driver = cEpoll;
 /** Every driver, in the order of the tables. */
 export const drivers: readonly Driver[] = [
   cEpoll,
+  berkeleyStreamBatch,
   berkeleySelectorsRecvInto,
   berkeleySelectorsRecv,
   berkeleyEpollRecvInto,

@@ -94,6 +94,16 @@ int accept(int fd, sockaddr* address, socklen_t* length) {
 #endif
 }
 
+int accept_nonblocking(int fd) {
+#if defined(__APPLE__)
+  const int accepted = NoSigpipe(CloseOnExec(::accept(fd, nullptr, nullptr)));
+  if (accepted >= 0) set_blocking(accepted, false);
+  return accepted;
+#else
+  return NoSigpipe(::accept4(fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+#endif
+}
+
 int dup(int fd) { return ::fcntl(fd, F_DUPFD_CLOEXEC, 0); }
 
 int close(int fd) {
