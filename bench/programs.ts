@@ -32,7 +32,8 @@ export function compileNative(name: string): void {
   if (status !== 0) throw new Error(`${compiler} could not compile ${source}:\n${stderr}`);
 }
 
-function packageRoot(): string {
+/** The folder of this package, which has the sources that are not compiled by TypeScript. */
+export function packageRoot(): string {
   let folder = output;
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;

@@ -1,10 +1,18 @@
 import type { Cores } from './machine.ts';
 
-/**
- * What a case needs a program to do: send back what comes, over TCP, over TCP to one connection at a time, over Unix stream
- * sockets, or each datagram over UDP; or send datagrams for as many as were asked for. A driver takes part in the cases whose role it can play.
- */
-export type Role = 'tcp_echo' | 'tcp_blocking' | 'unix_echo' | 'udp_echo' | 'udp_bulk';
+/** What a case needs a program to do. A driver takes part in the cases whose role it can play. */
+export type Role =
+  /** Sends back what comes, on any number of connections at once. */
+  | 'tcp_echo'
+  | 'unix_echo'
+  /** The same with a few at once, as for a server that has a thread for each. */
+  | 'tcp_threads'
+  /** The same with one at a time. */
+  | 'tcp_blocking'
+  /** Sends back each datagram. */
+  | 'udp_echo'
+  /** Sends the datagrams of {@link BULK} to whoever sends it one. */
+  | 'udp_bulk';
 
 /**
  * What a `udp_bulk` server sends to whoever sends it a datagram: so many datagrams, of so many bytes, whose bytes count up

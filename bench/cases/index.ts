@@ -1,5 +1,5 @@
 import type { Case } from '../types.ts';
-import { tcpBlocking1, tcpChurn64, tcpEcho1, tcpEcho64, tcpEcho1000, unixEcho64 } from './echo.ts';
+import { tcpBlocking1, tcpChurn64, tcpEcho1, tcpEcho64, tcpEcho1000, tcpThreads8, unixEcho64 } from './echo.ts';
 import { udpBulk1400, udpEcho64 } from './udp.ts';
 
 /** Every case, in the order of the tables. */
@@ -10,6 +10,7 @@ export const cases: readonly Case[] = [
   tcpBlocking1,
   unixEcho64,
   tcpChurn64,
+  tcpThreads8,
   udpEcho64,
   udpBulk1400,
 ];

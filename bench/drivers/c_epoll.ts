@@ -10,6 +10,7 @@ export const cEpoll: Driver = {
   servers: {
     tcp_echo: server,
     tcp_blocking: server,
+    tcp_threads: server,
     unix_echo: server,
     udp_echo: nativeProgram('echo_udp'),
     udp_bulk: nativeProgram('echo_udp', 'bulk'),

@@ -7,5 +7,5 @@ const server = nodeProgram(new URL('./servers/node_net.js', import.meta.url));
 export const nodeNet: Driver = {
   name: 'node_net',
   title: "node:net, on('data') and write",
-  servers: { tcp_echo: server, unix_echo: server },
+  servers: { tcp_echo: server, tcp_threads: server, unix_echo: server },
 };

@@ -10,6 +10,7 @@ import {
   socket,
   TCP_NODELAY,
 } from 'berkeley/socket';
+import { setCongestion } from './control.ts';
 
 /**
  * Reads once from a ready connection, and returns what came: nothing when the peer has closed. The bytes need to stay
@@ -36,6 +37,7 @@ export function listenForEcho(): Socket {
   const path = process.argv[2];
   const listener = socket(path === undefined ? AF_INET : AF_UNIX, SOCK_STREAM);
   listener.bind(path ?? ['127.0.0.1', 0]);
+  setCongestion(listener);
   listener.listen(SOMAXCONN);
   listener.setblocking(false);
   const name = listener.getsockname();

@@ -9,6 +9,7 @@ import {
   Socket,
   TCP_NODELAY,
 } from 'berkeley/promises';
+import { endWithInput, setCongestion } from './control.ts';
 
 /** Sends back what comes until the peer has closed. */
 export type Serve = (conn: Socket) => Promise<void>;
@@ -18,9 +19,10 @@ export async function serveEcho(serve: Serve): Promise<void> {
   const path = process.argv[2];
   const listener = new Socket<Accepted>(path === undefined ? AF_INET : AF_UNIX, SOCK_STREAM);
   listener.bind(path ?? ['127.0.0.1', 0]);
+  setCongestion(listener);
   listener.listen(SOMAXCONN);
   const name = listener.getsockname();
-  process.stdin.on('end', () => process.exit()).resume();
+  endWithInput();
   console.log(`listening ${Array.isArray(name) ? name[1] : name}`);
   for await (const [conn] of listener) void run(conn);
 
