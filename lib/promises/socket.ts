@@ -8,7 +8,7 @@ import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
-import { limited, type WaitOptions } from './limits.ts';
+import { Budget, limited, type WaitOptions } from './limits.ts';
 import { withoutName } from './resolve.ts';
 
 const { sys, constants, errnos } = backend;
@@ -57,19 +57,19 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
   }
 
   /**
-   * Connects to an address; connect(2). The time-out holds for the look-up of a host's name, and for
-   * the connection.
+   * Connects to an address; connect(2). The time-out is for the look-up of a host's name and the connection together.
    *
    * @throws OSError of the kernel's errno, TimeoutError past the time-out, gaierror for a host without address.
    */
   async connect(address: Address, options?: WaitOptions): Promise<void> {
     const [, limits] = limited([options], [], 'connect');
-    const target = await withoutName(this.family, address, 'connect', limits);
-    limits.signal?.throwIfAborted();
+    const budget = new Budget(limits, this.timeout, 'connect', { address });
+    const target = await withoutName(this.family, address, 'connect', budget.rest());
+    const rest = budget.rest();
     // The record is the next call's too, and this one waits.
     const record = Uint8Array.from(toRecord(this.family, target, 'connect', this.proto));
     const fd = this.openFd('connect');
-    return new Connect(this, fd, record, address).start(this.watch(fd).writers, limits, this.timeout);
+    return new Connect(this, fd, record, address).start(this.watch(fd).writers, rest, this.timeout);
   }
 
   /**

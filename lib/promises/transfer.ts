@@ -7,14 +7,15 @@ import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts'
 import { reserve, take } from '../socket/receive.ts';
 import { AwaitedBase } from './base.ts';
 import { Call } from './call.ts';
-import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
 import { FlaggedReceive, Recv, RecvInto } from './receive.ts';
 import { withoutName } from './resolve.ts';
-import { SendAll } from './send.ts';
+import { Send, SendAll } from './send.ts';
 import { mayCall } from './turns.ts';
 
-const { sys, constants } = backend;
+const { sys, constants, errnos } = backend;
+const ENOBUFS = -errnos.ENOBUFS!;
 const { AF_UNIX, SOCK_DGRAM } = constants as { [name: string]: number };
 
 const from = new AddressRecord();
@@ -140,10 +141,6 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     return pending.start(this.watch(fd).readers, limits, this.timeout);
   }
 
-  #write<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
-    return pending.start(this.watch(fd).writers, limits, this.timeout);
-  }
-
   /**
    * Sends what there is room for; send(2). It waits until there is some.
    *
@@ -154,8 +151,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const bytes = bytesOf(data, "send() argument 'data'");
       const [given, limits] = readFlags(flags, options, 'send');
       const fd = this.openFd('send');
+      const { writers } = this.watch(fd);
       const call = () => sys.send(fd, bytes, 0, bytes.length, given);
-      return this.#write(new Call('send', call, Number, undefined, this.#naps()), fd, limits);
+      return new Send('send', writers, call, this.naps()).start(writers, limits, this.timeout);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -176,10 +174,10 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (given === 0 && writers.first === null && mayCall()) {
         const result = sys.send(fd, bytes);
         if (result === bytes.length) return DONE;
-        if (result < 0 && result !== EAGAIN && result !== EINTR) throw oserror(-result, 'send');
+        if (result < 0 && result !== EAGAIN && result !== EINTR && result !== ENOBUFS) throw oserror(-result, 'send');
         sent = Math.max(0, result);
       }
-      return new SendAll(fd, bytes, sent, given, this.#naps()).start(writers, limits, this.timeout);
+      return new SendAll(writers, bytes, sent, given, this.naps()).start(writers, limits, this.timeout);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -195,16 +193,18 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   async sendto(data: BytesLike, ...rest: unknown[]): Promise<number> {
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const [flags, address, limits] = readSendto(rest);
-    const target = await withoutName(this.family, address, 'sendto', limits);
+    const budget = new Budget(limits, this.timeout, 'sendto', { address });
+    const target = await withoutName(this.family, address, 'sendto', budget.rest());
     const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const fd = this.openFd('sendto');
+    const { writers } = this.watch(fd);
     const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
-    return this.#write(new Call('sendto', call, Number, { address }, this.#naps()), fd, limits);
+    return new Send('sendto', writers, call, this.naps(), { address }).start(writers, budget.rest(), this.timeout);
   }
 
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */
-  #naps(): boolean {
+  protected naps(): boolean {
     return this.family === AF_UNIX && this.type === SOCK_DGRAM;
   }
 }
