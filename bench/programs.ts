@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from './types.ts';
@@ -17,19 +17,34 @@ export function nodeProgram(script: URL, ...args: string[]): Command {
   return { file: process.execPath, args: [fileURLToPath(script), ...args] };
 }
 
+/** The same for a server that says, when it is asked, how much memory JavaScript uses. */
+export function idleProgram(script: URL, ...args: string[]): Command {
+  const { file, args: rest } = nodeProgram(script, ...args);
+  return { file, args: ['--expose-gc', ...rest], tellsHeap: true };
+}
+
 /** The programs that the cases and the drivers use. */
-export const nativePrograms: readonly string[] = ['echo_epoll', 'echo_udp', 'load'];
+export const nativePrograms: readonly string[] = [
+  'echo_epoll',
+  'echo_udp',
+  'sink_epoll',
+  'client_blocking',
+  'load',
+  'bulk',
+  'idle',
+];
 
 /** Compiles `bench/native/NAME.c` of this package. Throws with what the compiler said. */
 export function compileNative(name: string): void {
   const source = join(packageRoot(), 'bench', 'native', `${name}.c`);
   const compiler = process.env.CC ?? 'cc';
   const flags = ['-O2', '-pthread', '-Wall', '-Wextra', '-Werror'];
-  const { status, error, stderr } = spawnSync(compiler, [...flags, '-o', join(output, name), source], {
-    encoding: 'utf8',
-  });
+  // Another run may be about to start the one that is there.
+  const fresh = join(output, `${name}.${process.pid}`);
+  const { status, error, stderr } = spawnSync(compiler, [...flags, '-o', fresh, source], { encoding: 'utf8' });
   if (error) throw new Error(`the benchmark needs a C compiler: ${error.message}`);
   if (status !== 0) throw new Error(`${compiler} could not compile ${source}:\n${stderr}`);
+  renameSync(fresh, join(output, name));
 }
 
 /** The folder of this package, which has the sources that are not compiled by TypeScript. */

@@ -7,7 +7,7 @@ import { benchIpaddress, formatRows } from './ipaddress.ts';
 import { chooseCores, describeMachine } from './machine.ts';
 import { compileNative, nativePrograms } from './programs.ts';
 import { format, type Result, referenceOf, summarize, table } from './report.ts';
-import type { Driver } from './types.ts';
+import type { Case, Driver } from './types.ts';
 
 const usage = `usage: npm run bench -- [options]
   --rounds N      how often each driver runs in each case (default 5)
@@ -92,10 +92,11 @@ async function run(options: ReturnType<typeof readOptions>): Promise<Result[]> {
       .filter((driver) => driver.servers[bench.role])
       .map((driver) => ({ bench, driver, trials: [], failure: null })),
   );
-  const total = results.length * options.rounds;
+  const roundsOf = (bench: Case) => Math.min(options.rounds, bench.maxRounds ?? options.rounds);
+  const total = results.reduce((sum, { bench }) => sum + roundsOf(bench), 0);
   let count = 0;
   for (let round = 0; round < options.rounds; round++) {
-    for (const bench of options.cases) {
+    for (const bench of options.cases.filter((one) => round < roundsOf(one))) {
       const field = results.filter((result) => result.bench === bench);
       const first = round % field.length;
       for (const result of [...field.slice(first), ...field.slice(0, first)]) {

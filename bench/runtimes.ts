@@ -58,5 +58,6 @@ export function denoProgram(script: URL, ...args: string[]): Command {
 
 /** The program `bench/drivers/servers/NAME.py`, run by CPython. */
 export function pythonProgram(name: string, ...args: string[]): Command {
-  return python.command(join(packageRoot(), 'bench', 'drivers', 'servers', `${name}.py`), ...args);
+  // -B: it would else leave its compiled modules in the package.
+  return python.command('-B', join(packageRoot(), 'bench', 'drivers', 'servers', `${name}.py`), ...args);
 }

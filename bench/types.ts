@@ -9,6 +9,19 @@ export type Role =
   | 'tcp_threads'
   /** The same with one at a time. */
   | 'tcp_blocking'
+  /** The same with many that wait. */
+  | 'tcp_idle'
+  /** Reads all that comes, and sends the number of bytes, in decimal, at the end of file. */
+  | 'tcp_sink'
+  /** Accepts connections and closes them. */
+  | 'tcp_accept'
+  /**
+   * Is a client: it takes a port and the seconds to measure as its last arguments, sends 64 bytes, waits for the same and
+   * sends the next. It warms up, prints `warm`, goes on when it reads a line, and prints `{"ops", "seconds", "errors"}`.
+   */
+  | 'tcp_client'
+  /** Imports something and ends. */
+  | 'import'
   /** Sends back each datagram. */
   | 'udp_echo'
   /** Sends the datagrams of {@link BULK} to whoever sends it one. */
@@ -26,6 +39,8 @@ export interface Command {
   readonly args: readonly string[];
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it answers the line `memory` on standard input with the bytes that JavaScript uses, garbage collected. */
+  readonly tellsHeap?: boolean;
 }
 
 /**
@@ -67,6 +82,8 @@ export interface Case {
   readonly metrics: readonly Metric[];
   /** The name of the driver that ratios are taken to, where that is not the C reference. */
   readonly reference?: string;
+  /** How many rounds are enough, where what is measured does not swing. */
+  readonly maxRounds?: number;
   /** Runs one trial of the program that plays the role. Throws, with a reason for people, if anything at all is wrong. */
   run(program: Command, options: TrialOptions): Promise<Values>;
 }

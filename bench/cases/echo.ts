@@ -22,6 +22,14 @@ function echo(role: Case['role'], title: string, connections: number): Case {
 }
 
 export const tcpEcho1 = echo('tcp_echo', 'TCP echo', 1);
+/** One connection across two idle cores measures how they wake up: the same with both ends on one. */
+export const tcpEcho1OneCore: Case = {
+  ...tcpEcho1,
+  name: 'tcp_echo_1_one_core',
+  title: `${tcpEcho1.title}, server and load on one core`,
+  run: (server, { seconds, cores }) =>
+    tcpEcho1.run(server, { seconds, cores: cores && { server: cores.server, load: cores.server } }),
+};
 export const tcpEcho64 = echo('tcp_echo', 'TCP echo', 64);
 /** For servers that have one connection at a time. */
 export const tcpBlocking1 = echo('tcp_blocking', 'TCP echo, one connection at a time', 1);

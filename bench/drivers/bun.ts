@@ -10,6 +10,12 @@ export const bunListen: Driver = {
   absent: bun.absent,
   get servers() {
     const server = bunProgram(script);
-    return { tcp_echo: server, unix_echo: server };
+    return {
+      tcp_echo: server,
+      unix_echo: server,
+      tcp_idle: server,
+      tcp_sink: bunProgram(new URL('./servers/bun_sink.js', import.meta.url)),
+      tcp_client: bunProgram(new URL('./servers/bun_client.js', import.meta.url)),
+    };
   },
 };

@@ -4,11 +4,18 @@ import type { Driver } from '../types.ts';
 /** The program of `berkeley_selectors_recv`, in Python. */
 export const cpythonSelectors: Driver = {
   name: 'cpython_selectors',
-  title: 'CPython: selectors.DefaultSelector, recv',
+  title: 'CPython: selectors.DefaultSelector, recv; the client blocks',
   absent: python.absent,
   get servers() {
     const server = pythonProgram('selectors_echo');
-    return { tcp_echo: server, unix_echo: server };
+    return {
+      tcp_echo: server,
+      unix_echo: server,
+      tcp_idle: server,
+      tcp_sink: pythonProgram('sink'),
+      tcp_accept: pythonProgram('accept'),
+      tcp_client: pythonProgram('client'),
+    };
   },
 };
 
@@ -19,7 +26,7 @@ export const cpythonAsyncio: Driver = {
   absent: python.absent,
   get servers() {
     const server = pythonProgram('asyncio_echo');
-    return { tcp_echo: server, unix_echo: server };
+    return { tcp_echo: server, unix_echo: server, tcp_idle: server };
   },
 };
 

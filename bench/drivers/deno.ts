@@ -10,6 +10,6 @@ export const denoListen: Driver = {
   absent: deno.absent,
   get servers() {
     const server = denoProgram(script);
-    return { tcp_echo: server, unix_echo: server };
+    return { tcp_echo: server, unix_echo: server, tcp_idle: server };
   },
 };

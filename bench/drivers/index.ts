@@ -1,7 +1,7 @@
 import type { Driver } from '../types.ts';
 import { berkeleyAsyncMixin } from './berkeley_async_mixin.ts';
 import { berkeleyBatch } from './berkeley_batch.ts';
-import { berkeleyBlocking, berkeleyJsBlocking } from './berkeley_blocking.ts';
+import { berkeleyBlocking, berkeleyBlockingRecv, berkeleyJsBlocking } from './berkeley_blocking.ts';
 import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
 import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
 import { berkeleyJs } from './berkeley_js.ts';
@@ -16,6 +16,7 @@ import { bunListen } from './bun.ts';
 import { cEpoll } from './c_epoll.ts';
 import { cpythonAsyncio, cpythonSelectors, cpythonThreading } from './cpython.ts';
 import { denoListen } from './deno.ts';
+import { importBerkeley, importBerkeleySocket } from './imports.ts';
 import { nodeDgram } from './node_dgram.ts';
 import { nodeNet } from './node_net.ts';
 import { nodeNetPiped } from './node_net_piped.ts';
@@ -43,9 +44,12 @@ export const drivers: readonly Driver[] = [
   berkeleyThreading,
   cpythonThreading,
   berkeleyBlocking,
+  berkeleyBlockingRecv,
   berkeleyJsBlocking,
   berkeleyRecvfromInto,
   berkeleyBatch,
   berkeleySegments,
   nodeDgram,
+  importBerkeley,
+  importBerkeleySocket,
 ];

@@ -36,9 +36,13 @@ function obey(text: string): void {
   console.log(String(heapUsed + external));
 }
 
-/** Has the connections of a listener use the congestion control that the case wants, if it wants one. */
+/**
+ * Has the connections of a listener use the congestion control that the case wants, if it wants one. The backend in
+ * JavaScript cannot say: its connections have the system's.
+ */
 export function setCongestion(listener: Pick<Socket, 'family' | 'setsockopt'>): void {
   const wanted = process.env.BENCH_CONGESTION;
-  if (wanted === undefined || listener.family !== AF_INET) return;
+  const cannot = process.env.BERKELEY_BACKEND === 'js';
+  if (wanted === undefined || listener.family !== AF_INET || cannot) return;
   listener.setsockopt(IPPROTO_TCP, TCP_CONGESTION as number, Buffer.from(wanted));
 }

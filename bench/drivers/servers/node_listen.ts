@@ -1,10 +1,10 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type ServerOpts, type Socket } from 'node:net';
 import { AF_INET, SOCK_STREAM, SOMAXCONN, socket } from 'berkeley/socket';
 import { endWithInput, setCongestion } from './control.ts';
 
 /** Listens on the Unix socket that the command line names, else on a free port of 127.0.0.1, and says so. */
-export function listen(connected: (socket: Socket) => void): void {
-  const server = createServer({ noDelay: true }, connected);
+export function listen(connected: (socket: Socket) => void, options: ServerOpts = {}): void {
+  const server = createServer({ noDelay: true, ...options }, connected);
   const path = process.argv[2];
   const say = () => console.log(`listening ${path ?? (server.address() as AddressInfo).port}`);
   // As many as the other servers let wait to be accepted; the kernel keeps to its own limit.
