@@ -10,6 +10,7 @@ const { sys, errnos } = backend;
 /** A socket whose descriptor never blocks: everything but the calls that wait. */
 export abstract class AwaitedBase extends NamedSocket {
   #isRef = true;
+  #watch: Watch | null = null;
 
   constructor(...given: unknown[]) {
     const read: [number, number, number, number | null | Made] = socketArguments(given);
@@ -35,8 +36,10 @@ export abstract class AwaitedBase extends NamedSocket {
 
   /** Who waits for the descriptor. */
   protected watch(fd: number): Watch {
+    if (this.#watch !== null && !this.#watch.isOver) return this.#watch;
     const watch = watchOf(fd, this.fd);
-    if (watch.isRef !== this.#isRef) setRef(watch, this.#isRef);
+    setRef(watch, this.#isRef);
+    this.#watch = watch;
     return watch;
   }
 
@@ -52,7 +55,7 @@ export abstract class AwaitedBase extends NamedSocket {
 
   #setRef(isRef: boolean): this {
     this.#isRef = isRef;
-    if (this.fd.number >= 0) this.watch(this.fd.number);
+    if (this.fd.number >= 0) setRef(this.watch(this.fd.number), isRef);
     return this;
   }
 

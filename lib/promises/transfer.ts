@@ -9,10 +9,11 @@ import { AwaitedBase } from './base.ts';
 import { Call } from './call.ts';
 import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
-import { FlaggedReceive, Recv, RecvInto } from './receive.ts';
+import { FlaggedReceive, Receive } from './receive.ts';
 import { withoutName } from './resolve.ts';
 import { Send, SendAll } from './send.ts';
 import { mayCall } from './turns.ts';
+import type { Watch } from './watch.ts';
 
 const { sys, constants, errnos } = backend;
 const ENOBUFS = -errnos.ENOBUFS!;
@@ -51,11 +52,16 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(Buffer.alloc(0));
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0) return new Recv(watch, this, count).start(watch.readers, limits, this.timeout, watch.readable);
+      if (given === 0) return this.#receive(watch, null, count, limits) as Promise<Buffer>;
       return this.#flagged(fd, count, given, limits);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  #receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<Buffer | number> {
+    const receive = Receive.of(watch, this, into, count);
+    return receive.start(watch.readers, limits, this.timeout, watch.readable);
   }
 
   #flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
@@ -86,9 +92,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(0);
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0) {
-        return new RecvInto(watch, this, bytes, count).start(watch.readers, limits, this.timeout, watch.readable);
-      }
+      if (given === 0) return this.#receive(watch, bytes, count, limits) as Promise<number>;
       const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
       return this.#read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
     } catch (error) {
@@ -169,14 +173,15 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const isPlain = flags === undefined && options === undefined;
       const [given, limits] = isPlain ? PLAIN : readFlags(flags, options, 'sendall');
       const fd = this.openFd('send');
-      const { writers } = this.watch(fd);
+      const watch = this.watch(fd);
       let sent = 0;
-      if (given === 0 && writers.first === null && mayCall()) {
+      if (given === 0 && !watch.hasWriters && mayCall()) {
         const result = sys.send(fd, bytes);
         if (result === bytes.length) return DONE;
         if (result < 0 && result !== EAGAIN && result !== EINTR && result !== ENOBUFS) throw oserror(-result, 'send');
         sent = Math.max(0, result);
       }
+      const { writers } = watch;
       return new SendAll(writers, bytes, sent, given, this.naps()).start(writers, limits, this.timeout);
     } catch (error) {
       return Promise.reject(error);

@@ -1,4 +1,4 @@
-import type { Manner } from './receive.ts';
+import type { Manner, Receive } from './receive.ts';
 
 // Who waits for a descriptor. A descriptor has one `Watch`, and that has a queue for each direction.
 
@@ -28,7 +28,7 @@ export abstract class Waiter {
    * The driver has received for it.
    *
    * @param result - how many bytes, which are in `slab` from `at` on until this returns; or -errno.
-   * @returns whether it is done.
+   * @returns whether it is done, and out of its queue.
    */
   received?(result: number, slab: Uint8Array, at: number): boolean;
 
@@ -71,10 +71,10 @@ export class Watch {
   readonly fd: number;
   /** Tells this watch's events from those of an earlier one of the same number. Never 0. */
   readonly tag: number;
-  /** Whose descriptor it is. A number that has another owner is another descriptor. */
-  readonly owner: object | null;
+  /** Whose descriptor it is; `null` if nobody said. A number that has another owner is another descriptor. */
+  owner: object | null;
   readonly readers = new Queue(this);
-  readonly writers = new Queue(this);
+  #writers: Queue | null = null;
   /** How many wait. */
   waiting = 0;
   /** Whether the descriptor was closed, or has another owner. */
@@ -86,7 +86,9 @@ export class Watch {
   /** Whether a read may find something: not after one that left nothing, until there is news. */
   readable = true;
   /** How its bytes come: known from the first receive on. */
-  manner: Manner | undefined = undefined;
+  manner: Manner | null = null;
+  /** A receive that is over, for the next one. */
+  spare: Receive | null = null;
   /** Whether the last message was long. */
   isBulky = false;
   /** The peer has ended its side, or there is an error or urgent data: reads must look for themselves from now on. */
@@ -96,6 +98,16 @@ export class Watch {
     this.fd = fd;
     this.tag = tag;
     this.owner = owner;
+  }
+
+  get writers(): Queue {
+    this.#writers ??= new Queue(this);
+    return this.#writers;
+  }
+
+  /** Whether somebody waits to write: most descriptors never have anybody. */
+  get hasWriters(): boolean {
+    return this.#writers !== null && this.#writers.first !== null;
   }
 
   /** A read has left nothing behind: until there is news the next one need not try. */
