@@ -44,15 +44,16 @@ export async function runRounds(
   options: { readonly rounds: number; readonly seconds: number; readonly cores: Cores | null },
   interrupt: Interrupt,
 ): Promise<void> {
-  const { cores, rounds, seconds } = options;
+  const { cores, seconds } = options;
   const fields = [...new Set(entries.map(({ bench }) => bench))].map((bench) => ({
     bench,
     field: entries.filter((entry) => entry.bench === bench),
+    rounds: Math.min(options.rounds, bench.maxRounds ?? options.rounds),
   }));
-  const progress = new Progress(new Map(fields.map(({ bench, field }) => [bench.name, field.length * rounds])));
+  const progress = new Progress(new Map(fields.map(({ bench, field, rounds }) => [bench.name, field.length * rounds])));
   let hop = await interrupt.unless(measureHop(cores));
-  for (let round = 0; round < rounds; round++) {
-    for (const { bench, field } of fields) {
+  for (let round = 0; round < options.rounds; round++) {
+    for (const { bench, field } of fields.filter(({ rounds }) => round < rounds)) {
       const first = round % field.length;
       for (const entry of [...field.slice(first), ...field.slice(0, first)]) {
         if (entry.failure !== null) {
