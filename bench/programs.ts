@@ -17,6 +17,9 @@ export function nodeProgram(script: URL, ...args: string[]): Command {
   return { file: process.execPath, args: [fileURLToPath(script), ...args] };
 }
 
+/** The programs that the cases and the drivers use. */
+export const nativePrograms: readonly string[] = ['echo_epoll', 'echo_udp', 'load'];
+
 /** Compiles `bench/native/NAME.c` of this package. Throws with what the compiler said. */
 export function compileNative(name: string): void {
   const source = join(packageRoot(), 'bench', 'native', `${name}.c`);

@@ -1,4 +1,4 @@
-import type { Case, Driver, Trial } from './types.ts';
+import type { Case, Driver, Metric, Trial } from './types.ts';
 
 /** All trials of one driver in one case, and the reason if it failed. */
 export interface Result {
@@ -22,56 +22,69 @@ export function spread(values: readonly number[]): Spread {
   return { median, min: sorted[0]!, max: sorted.at(-1)! };
 }
 
-/** The numbers of the table; null where the driver, or for the ratios the reference, failed. */
-export function summarize(result: Result, reference: Result | undefined) {
+/** A metric's values, and their ratios to the reference's of the same round where the metric has them. */
+export interface Summary extends Spread {
+  readonly ratio: Spread | null;
+}
+
+/** The figures of the table by metric; null where the driver failed. */
+export function summarize(result: Result, reference: Result | undefined): Record<string, Summary> | null {
   if (result.failure !== null) return null;
-  const series = (key: keyof Trial) => spread(result.trials.map((trial) => trial[key]));
-  return {
-    opsPerSecond: series('opsPerSecond'),
-    cpuPerOp: series('cpuPerOp'),
-    p50: series('p50'),
-    p99: series('p99'),
-    p999: series('p999'),
-    opsToReference: ratio(result, reference, 'opsPerSecond'),
-    cpuToReference: ratio(result, reference, 'cpuPerOp'),
-  };
+  const entries = result.bench.metrics.flatMap((metric) => {
+    const values = result.trials.flatMap((trial) => trial.values[metric.name] ?? []);
+    if (values.length === 0) return [];
+    return [[metric.name, { ...spread(values), ratio: metric.ratio ? ratio(result, reference, metric.name) : null }]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The result in this case that ratios are taken to. */
+export function referenceOf(bench: Case, results: readonly Result[], reference: Driver): Result | undefined {
+  const name = bench.reference ?? reference.name;
+  return results.find((result) => result.bench === bench && result.driver.name === name);
 }
 
 /** Of each round's pair of trials, which ran within seconds of each other: a machine may change its pace over a run. */
-function ratio(result: Result, reference: Result | undefined, key: 'opsPerSecond' | 'cpuPerOp'): Spread | null {
+function ratio(result: Result, reference: Result | undefined, key: string): Spread | null {
   if (!reference || reference.failure !== null) return null;
   const ratios: number[] = [];
   for (const trial of result.trials) {
-    const peer = reference.trials.find((other) => other.round === trial.round);
-    if (peer) ratios.push(trial[key] / peer[key]);
+    const value = trial.values[key];
+    const peer = reference.trials.find((other) => other.round === trial.round)?.values[key];
+    if (value !== undefined && peer !== undefined) ratios.push(value / peer);
   }
   return ratios.length > 0 ? spread(ratios) : null;
 }
 
-const header = ['driver', 'ops/s', 'min', 'max', 'of C', 'CPU us/op', 'of C', 'p50 us', 'p99 us', 'p99.9 us'];
-
 /** One case's table, as lines of text. */
 export function table(results: readonly Result[], reference: Driver): string {
-  const base = results.find((result) => result.driver === reference);
+  const bench = results[0]!.bench;
+  const base = referenceOf(bench, results, reference);
+  const of = bench.reference === undefined ? 'of C' : `of ${bench.reference}`;
+  const header = ['driver', ...bench.metrics.flatMap((metric, i) => columns(metric, i === 0, of))];
   const rows = results.map((result) => {
     const summary = summarize(result, base);
     if (!summary) return [result.driver.name, 'FAILED'];
-    const { opsPerSecond: ops, opsToReference, cpuToReference } = summary;
-    return [
-      result.driver.name,
-      ...[ops.median, ops.min, ops.max].map(whole),
-      opsToReference ? opsToReference.median.toFixed(2) : '-',
-      summary.cpuPerOp.median.toFixed(2),
-      cpuToReference ? cpuToReference.median.toFixed(2) : '-',
-      ...[summary.p50, summary.p99, summary.p999].map((latency) => latency.median.toFixed(1)),
-    ];
+    return [result.driver.name, ...bench.metrics.flatMap((metric, i) => cells(summary[metric.name], metric, i === 0))];
   });
   const failures = results.filter((result) => result.failure !== null);
   return [
-    results[0]!.bench.title,
+    bench.title,
     ...align([header, ...rows]),
     ...failures.map(({ driver, failure }) => `${driver.name} FAILED: ${gist(failure!)}`),
   ].join('\n');
+}
+
+/** The first metric also has its least and its most. */
+function columns(metric: Metric, first: boolean, of: string): string[] {
+  return [metric.title, ...(first ? ['min', 'max'] : []), ...(metric.ratio ? [of] : [])];
+}
+
+function cells(summary: Summary | undefined, metric: Metric, first: boolean): string[] {
+  const spreads = summary && [summary.median, ...(first ? [summary.min, summary.max] : [])];
+  const ratio = summary?.ratio?.median.toFixed(2) ?? '-';
+  if (!spreads) return columns(metric, first, '').map(() => '-');
+  return [...spreads.map((value) => format(value, metric)), ...(metric.ratio ? [ratio] : [])];
 }
 
 /**
@@ -84,14 +97,15 @@ function gist(failure: string): string {
   return (find(/^\w*Error\b.*: /) ?? find(/^(load|taskset): /) ?? lines[0]!).trim();
 }
 
-/** `12345.6` is `'12,346'`, whatever the reader's locale. */
-export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+/** With as many decimals as the metric has; `12345.6` without any is `'12,346'`, whatever the reader's locale. */
+export function format(value: number, metric: Metric): string {
+  const { digits } = metric;
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** First column to the left, numbers to the right. */
 function align(rows: readonly string[][]): string[] {
-  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  '),
   );

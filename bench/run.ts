@@ -5,9 +5,9 @@ import { cases } from './cases/index.ts';
 import { drivers, reference } from './drivers/index.ts';
 import { benchIpaddress, formatRows } from './ipaddress.ts';
 import { chooseCores, describeMachine } from './machine.ts';
-import { compileNative } from './programs.ts';
-import { type Result, summarize, table, whole } from './report.ts';
-import { runTrial } from './trial.ts';
+import { compileNative, nativePrograms } from './programs.ts';
+import { format, type Result, referenceOf, summarize, table } from './report.ts';
+import type { Driver } from './types.ts';
 
 const usage = `usage: npm run bench -- [options]
   --rounds N      how often each driver runs in each case (default 5)
@@ -30,16 +30,18 @@ function readOptions() {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-  const wanted = values.driver && [reference.name, ...values.driver];
   // The addresses are no server: they are measured on their own, after the cases.
   const sockets = values.case?.filter((name) => name !== 'ipaddress');
+  const chosen = choose('--case', cases, sockets);
+  // Those that ratios are taken to always run.
+  const references = [reference.name, ...chosen.flatMap((bench) => bench.reference ?? [])];
   return {
     help: values.help ?? false,
     rounds: number('--rounds', values.rounds, 1, 1000, Number.isInteger),
     seconds: number('--seconds', values.seconds, 0.01, 60, Number.isFinite),
-    cases: choose('--case', cases, sockets),
+    cases: chosen,
     ipaddress: values.driver === undefined && (values.case === undefined || values.case.includes('ipaddress')),
-    drivers: choose('--driver', drivers, wanted),
+    drivers: choose('--driver', drivers, values.driver && [...references, ...values.driver]),
     json: values.json,
   };
 }
@@ -70,13 +72,23 @@ function choose<T extends { name: string }>(option: string, all: readonly T[], w
   return all.filter(({ name }) => !wanted || wanted.includes(name));
 }
 
+/** The drivers that can run here. The others are named, and do not count as failed. */
+function present(chosen: readonly Driver[]): Driver[] {
+  return chosen.filter((driver) => {
+    const reason = driver.absent?.() ?? null;
+    if (reason !== null) console.error(`${driver.name} is left out: ${reason}`);
+    return reason === null;
+  });
+}
+
 /** Runs everything, rounds outermost and the drivers in turn first, so that a change of the machine's pace hits all. */
 async function run(options: ReturnType<typeof readOptions>): Promise<Result[]> {
   const cores = chooseCores();
   if (cores) console.error(`server on core ${cores.server}, load on core ${cores.load}`);
   else console.error('no second core, or no taskset: server and load are not pinned, and disturb each other');
+  const found = present(options.drivers);
   const results: Result[] = options.cases.flatMap((bench) =>
-    options.drivers
+    found
       .filter((driver) => driver.servers[bench.role])
       .map((driver) => ({ bench, driver, trials: [], failure: null })),
   );
@@ -92,9 +104,11 @@ async function run(options: ReturnType<typeof readOptions>): Promise<Result[]> {
         const server = result.driver.servers[bench.role]!;
         const label = `[${count}/${total}] ${bench.name} ${result.driver.name}`;
         try {
-          const trial = await runTrial(bench, server, { round, seconds: options.seconds, cores });
-          result.trials.push(trial);
-          console.error(`${label}: ${whole(trial.opsPerSecond)} ops/s, ${trial.cpuPerOp.toFixed(2)} us CPU`);
+          const values = await bench.run(server, { seconds: options.seconds, cores });
+          result.trials.push({ round, values });
+          const figures = bench.metrics.slice(0, 2).filter(({ name }) => values[name] !== undefined);
+          const words = figures.map((metric) => `${metric.title} ${format(values[metric.name]!, metric)}`);
+          console.error(`${label}: ${words.join(', ')}`);
         } catch (error) {
           result.failure = (error as Error).message;
           console.error(`${label}: FAILED: ${result.failure}`);
@@ -111,10 +125,7 @@ function toJson(results: readonly Result[], options: { rounds: number; seconds: 
     case: result.bench.name,
     driver: result.driver.name,
     failure: result.failure,
-    summary: summarize(
-      result,
-      results.find((other) => other.bench === result.bench && other.driver === reference),
-    ),
+    summary: summarize(result, referenceOf(result.bench, results, reference)),
     trials: result.trials,
   }));
   const { rounds, seconds } = options;
@@ -129,11 +140,11 @@ async function main(): Promise<number> {
     return 0;
   }
   if (process.platform !== 'linux') throw new Error('the benchmark runs on Linux only: its reference is epoll');
-  for (const name of ['echo_epoll', 'echo_udp', 'load']) compileNative(name);
+  for (const name of nativePrograms) compileNative(name);
   const results = await run(options);
   for (const bench of options.cases) {
     const field = results.filter((result) => result.bench === bench);
-    console.log(`\n${table(field, reference)}`);
+    if (field.length > 0) console.log(`\n${table(field, reference)}`);
   }
   if (options.ipaddress) {
     console.error('ipaddress against its peers');

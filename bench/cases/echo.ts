@@ -1,4 +1,5 @@
 import { nativeProgram } from '../programs.ts';
+import { type Load, loadMetrics, underLoad } from '../trial.ts';
 import type { Case } from '../types.ts';
 
 const bytes = '64';
@@ -9,11 +10,14 @@ function name(connections: number): string {
 
 /** Each connection sends 64 bytes, waits for the same 64 bytes, and sends the next. */
 function echo(role: Case['role'], title: string, connections: number): Case {
+  const load: Load = (endpoint, seconds) =>
+    nativeProgram('load', '-p', endpoint, String(connections), bytes, String(seconds));
   return {
     name: `${role}_${connections}`,
     title: `${title}, ${name(connections)}`,
     role,
-    load: (endpoint, seconds) => nativeProgram('load', '-p', endpoint, String(connections), bytes, String(seconds)),
+    metrics: loadMetrics,
+    run: (server, options) => underLoad(load, { ...options, unix: role === 'unix_echo' }, server),
   };
 }
 
@@ -29,5 +33,11 @@ export const tcpChurn64: Case = {
   name: 'tcp_churn_64',
   title: `TCP connect, echo, close, ${name(64)} at once; an operation is a connection`,
   role: 'tcp_echo',
-  load: (endpoint, seconds) => nativeProgram('load', '-c', '-p', endpoint, '64', bytes, String(seconds)),
+  metrics: loadMetrics,
+  run: (server, options) =>
+    underLoad(
+      (endpoint, seconds) => nativeProgram('load', '-c', '-p', endpoint, '64', bytes, String(seconds)),
+      options,
+      server,
+    ),
 };

@@ -1,5 +1,4 @@
 import { backend } from '../backend/load.ts';
-import { passed } from '../core/bytes.ts';
 import { reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
@@ -124,7 +123,6 @@ export class Recv extends Receiving<Buffer> {
     }
     const copy = Buffer.allocUnsafe(bytes.length);
     copy.set(bytes);
-    passed(copy);
     this.succeed(copy);
   }
 }
