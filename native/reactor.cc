@@ -14,14 +14,19 @@ namespace berkeley {
 
 namespace {
 
-/// How news crosses the seam, four words each: descriptor, events, tag, and what the receive came to.
-constexpr size_t kNewsWords = 4;
+/// How news crosses the seam, five words each: descriptor, events, tag, what the receive came to, and where its bytes
+/// are.
+constexpr size_t kNewsWords = 5;
 /// Nothing was received: nobody waits for bytes, or nothing is there.
 constexpr int kNotTried = INT_MIN;
 
 /// Two words a descriptor in the table of those who wait for bytes: the tag of the registration, and how many bytes at
 /// the most; minus that many if what ends a message early must be told.
 constexpr size_t kTableWords = 2;
+
+/// Messages begin with a cache line of their own. They lie as close as that allows: a batch of small ones is then read
+/// from the fastest memory.
+constexpr size_t kLine = 64;
 
 /// Receives without waiting. Where it must be told, POLLPRI is added to `events` if the bytes came with something else
 /// (descriptors, credentials): the read ends there then, however much more there is.
@@ -78,6 +83,7 @@ int Reactor::Collect() {
   const size_t most = std::min(Poller::kBatch, out.size / kNewsWords);
   if (most == 0) return 0;
   const size_t room = slab.size / most;
+  size_t used = 0;
   const int count = poller_.Take(ready, most);
   for (int i = 0; i < count; ++i) {
     auto& [fd, events, tag] = ready[i];
@@ -87,8 +93,9 @@ int Reactor::Collect() {
     const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
     if (wanted && room > 0) {
       const int64_t size = table.data[at + 1];
-      news[3] =
-          Receive(fd, slab.data + room * i, std::min(room, static_cast<size_t>(std::abs(size))), size < 0, &events);
+      news[3] = Receive(fd, slab.data + used, std::min(room, static_cast<size_t>(std::abs(size))), size < 0, &events);
+      news[4] = static_cast<int32_t>(used);
+      if (news[3] > 0) used += std::min(room, (news[3] + kLine - 1) / kLine * kLine);
     }
     news[0] = fd;
     news[1] = events;

@@ -254,16 +254,16 @@ export interface Syscalls {
   take_interrupt(): Result;
 
   // The reactor: one a thread, on its event loop. What it tells is news, edge by edge: what a descriptor is ready for when
-  // `reactor_watch` begins, and whatever comes after. Four words each: descriptor, POLL* events, tag, and what the receive
-  // came to: REACTOR_UNTRIED, a count, or -errno.
+  // `reactor_watch` begins, and whatever comes after. Five words each: descriptor, POLL* events, tag, what the receive came
+  // to (REACTOR_UNTRIED, a count, or -errno), and where in the slab its bytes begin.
   /** Calls back with how many news are in `events`. With `thread` 1 it does without the host's libuv. */
   reactor_open(thread: number, callback: (count: number) => void): Result;
   reactor_close(): Result;
   /**
    * The arrays that the reactor works with until others are lent. `table` has two words a descriptor: while the first is
-   * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, into
-   * `slab`: what comes with the i-th of the m news that fit into `events` is in the i-th of m equal parts. With -n POLLPRI
-   * is added to the events if the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
+   * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, but no more
+   * than an equal share of `slab` for each of the news that fit into `events`. With -n POLLPRI is added to the events if
+   * the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
    */
   reactor_lend(events: Int32Array, table: Int32Array, slab: Uint8Array): Result;
   /** Starts, or changes, what is told of a descriptor: POLLIN, POLLOUT or both; errors and hang-ups in any case. */
