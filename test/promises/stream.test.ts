@@ -80,7 +80,7 @@ describe.each(kinds)('a %s stream', (_, make) => {
     const into = Buffer.alloc(count);
     const first = b.recv_into(into);
     await a.sendall(bytes);
-    const parts = [into.subarray(0, await first)];
+    const parts: Buffer[] = [into.subarray(0, await first)];
     while (Buffer.concat(parts).length < bytes.length) parts.push(await b.recv(count, { timeout: 10 }));
     expect(Buffer.concat(parts).equals(bytes)).toBe(true);
   });
