@@ -196,7 +196,14 @@ export type Parameter =
   | 'function';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
-export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
+export const shorter: Readonly<Record<string, readonly number[]>> = {
+  recv: [2, 4],
+  send: [2, 4],
+  recv_lent: [2],
+  send_lent: [2],
+  recvfrom_lent: [3],
+  sendto_lent: [3],
+};
 
 /** What every function of the seam takes. */
 export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> = {
@@ -223,6 +230,11 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   recvfrom: ['int', 'span', 'int', 'record'],
   send: ['int', 'span', 'int'],
   sendto: ['int', 'span', 'int', 'record'],
+  lend: ['int', 'bytes'],
+  recv_lent: ['int', 'int', 'int'],
+  send_lent: ['int', 'int', 'int'],
+  recvfrom_lent: ['int', 'int', 'int', 'int'],
+  sendto_lent: ['int', 'int', 'int', 'int'],
   sendfile: ['int', 'int', 'offset', 'int'],
   lseek: ['int', 'offset'],
   sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
