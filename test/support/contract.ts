@@ -196,7 +196,14 @@ export type Parameter =
   | 'function';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
-export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
+export const shorter: Readonly<Record<string, readonly number[]>> = {
+  recv: [2, 4],
+  send: [2, 4],
+  poll: [3],
+  select: [3],
+  epoll_wait: [3],
+  kevent: [5],
+};
 
 /** What every function of the seam takes. */
 export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> = {
@@ -235,13 +242,13 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   setsockopt: ['int', 'int', 'int', 'span?'],
   setsockopt_fprog: ['int', 'int', 'int', 'span'],
   socket_timeout: ['int', 'int'],
-  poll: ['words', 'int', 'int'],
+  poll: ['words', 'int', 'int', 'int'],
   epoll_create1: ['int'],
-  select: ['words', 'int', 'int'],
+  select: ['words', 'int', 'int', 'int'],
   epoll_ctl: ['int', 'int', 'int', 'int', 'int'],
-  epoll_wait: ['int', 'words', 'int'],
+  epoll_wait: ['int', 'words', 'int', 'int'],
   kqueue: [],
-  kevent: ['int', 'numbers', 'int', 'numbers', 'int'],
+  kevent: ['int', 'numbers', 'int', 'numbers', 'int', 'int'],
   interrupt_fd: ['int'],
   take_interrupt: [],
   reactor_open: ['int', 'function'],
