@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from './types.ts';
 
-/** The folder that this file was compiled into, and where the native programs go. */
-const output = dirname(fileURLToPath(import.meta.url));
+/**
+ * Where the native programs go. A package that is installed may lie where nothing can be written, so it is a folder of
+ * this process, which goes when the process does.
+ */
+const output = join(tmpdir(), `berkeley-bench-${process.pid}-${randomUUID()}`);
 
 /** The program that is compiled from `bench/native/NAME.c`. */
 export function nativeProgram(name: string, ...args: string[]): Command {
@@ -18,22 +23,45 @@ export function nodeProgram(script: URL, ...args: string[]): Command {
 }
 
 /** The programs that the cases and the drivers use. */
-export const nativePrograms: readonly string[] = ['echo_epoll', 'echo_udp', 'load'];
+const programs: readonly string[] = ['echo_epoll', 'echo_udp', 'load', 'hop'];
 
-/** Compiles `bench/native/NAME.c` of this package. Throws with what the compiler said. */
-export function compileNative(name: string): void {
-  const source = join(packageRoot(), 'bench', 'native', `${name}.c`);
-  const compiler = process.env.CC ?? 'cc';
-  const flags = ['-O2', '-pthread', '-Wall', '-Wextra', '-Werror'];
-  const { status, error, stderr } = spawnSync(compiler, [...flags, '-o', join(output, name), source], {
-    encoding: 'utf8',
-  });
-  if (error) throw new Error(`the benchmark needs a C compiler: ${error.message}`);
-  if (status !== 0) throw new Error(`${compiler} could not compile ${source}:\n${stderr}`);
+/**
+ * Compiles the programs of `bench/native/`, to where {@link nativeProgram} finds them. Throws with what the compiler said,
+ * or with what to do where there is none.
+ */
+export function compileNative(): void {
+  // It fails if the folder is there: nobody else's programs are run.
+  mkdirSync(output, { mode: 0o700 });
+  process.once('exit', () => rmSync(output, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  }
+  for (const name of programs) compile(name);
 }
 
-function packageRoot(): string {
-  let folder = output;
+function compile(name: string): void {
+  const source = join(packageRoot(), 'bench', 'native', `${name}.c`);
+  const flags = ['-O2', '-pthread'];
+  const { status, error, stderr } = spawnSync(compiler(), [...flags, '-o', join(output, name), source], {
+    encoding: 'utf8',
+  });
+  if (error) {
+    throw new Error(
+      `there is no C compiler (${error.message}). The load and the reference are C programs, since any other would be ` +
+        'what is measured: install a compiler, as with "apt install gcc libc6-dev", or name one in CC.',
+    );
+  }
+  if (status !== 0) throw new Error(`${compiler()} could not compile ${source}:\n${stderr}`);
+}
+
+/** The command of the C compiler. */
+export function compiler(): string {
+  return process.env.CC || 'cc';
+}
+
+/** The folder of the package. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 }

@@ -7,6 +7,9 @@ import type { Watch } from './watch.ts';
 
 const { sys, errnos } = backend;
 
+// Methods that only a class itself calls are TypeScript's `private` in a socket and in what waits: with a `#method` every object
+// would have a field more for each such class, and there is one for each connection.
+
 /** A socket whose descriptor never blocks: everything but the calls that wait. */
 export abstract class AwaitedBase extends NamedSocket {
   #isRef = true;
@@ -45,15 +48,15 @@ export abstract class AwaitedBase extends NamedSocket {
 
   /** Has the waits of this socket keep the process alive, as they do unless `unref()` was called. */
   ref(): this {
-    return this.#setRef(true);
+    return this.setRef(true);
   }
 
   /** Lets the process end though somebody waits for this socket. */
   unref(): this {
-    return this.#setRef(false);
+    return this.setRef(false);
   }
 
-  #setRef(isRef: boolean): this {
+  private setRef(isRef: boolean): this {
     this.#isRef = isRef;
     if (this.fd.number >= 0) setRef(this.watch(this.fd.number), isRef);
     return this;

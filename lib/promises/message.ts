@@ -102,7 +102,7 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     options?: WaitOptions,
   ): Promise<Message> {
     const room = Buffer.alloc(sizeArgument(bufsize));
-    return this.#recvmsg('recvmsg', [room], [ancbufsize, flags, options], (got, ancdata, msg_flags, address) => [
+    return this.receiveMessage('recvmsg', [room], [ancbufsize, flags, options], (got, ancdata, msg_flags, address) => [
       room.subarray(0, Math.min(got, room.length)),
       ancdata,
       msg_flags,
@@ -122,10 +122,10 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     options?: WaitOptions,
   ): Promise<MessageInto> {
     const rooms = roomsArgument(buffers);
-    return this.#recvmsg('recvmsg_into', rooms, [ancbufsize, flags, options], (...message) => message);
+    return this.receiveMessage('recvmsg_into', rooms, [ancbufsize, flags, options], (...message) => message);
   }
 
-  #recvmsg<T>(name: string, rooms: readonly Uint8Array[], given: unknown[], give: Give<T>): Promise<T> {
+  private receiveMessage<T>(name: string, rooms: readonly Uint8Array[], given: unknown[], give: Give<T>): Promise<T> {
     const [[space, flags], limits] = limited(given, ['ancbufsize', 'flags'], name);
     const most = spaceArgument(space, name);
     const wanted = optionalInt(flags, 0, `${name}() argument 'flags'`);

@@ -70,15 +70,15 @@ export abstract class Pending<T> extends Waiter {
     const promise = new Promise<T>(capture);
     this.#resolve = resolveLast as (value: T) => void;
     this.#reject = rejectLast;
-    this.#begin(queue, limits, preset, mayBeReady);
+    this.begin(queue, limits, preset, mayBeReady);
     return promise;
   }
 
-  #begin(queue: Queue, limits: Limits, preset: number | null, mayBeReady: boolean): void {
+  private begin(queue: Queue, limits: Limits, preset: number | null, mayBeReady: boolean): void {
     const seconds = limits.timeout === undefined ? preset : limits.timeout;
     if (seconds === 0) {
-      if (mayCall()) this.#tryOnce(queue);
-      else afterTurn(() => this.#tryOnce(queue));
+      if (mayCall()) this.tryOnce(queue);
+      else afterTurn(() => this.tryOnce(queue));
       return;
     }
     const isFirst = mayBeReady && queue.first === null;
@@ -91,30 +91,30 @@ export abstract class Pending<T> extends Waiter {
     }
     if (isLate) afterTurn(() => serve(queue, 0));
     const naps = this.naps();
-    if (naps || limits.signal !== undefined || seconds !== null) this.#bound(queue, limits.signal, seconds, naps);
+    if (naps || limits.signal !== undefined || seconds !== null) this.bound(queue, limits.signal, seconds, naps);
   }
 
   /** Does not wait. A descriptor that was closed since may be somebody else's by now. */
-  #tryOnce(queue: Queue): void {
+  private tryOnce(queue: Queue): void {
     if (queue.watch.isOver) this.settle(ECANCELED);
     else if (queue.first !== null || !this.ready()) this.settle(this.blocked());
   }
 
   /** Bounds a wait that has begun. */
-  #bound(queue: Queue, signal: AbortSignal | undefined, seconds: number | null, naps: boolean): void {
+  private bound(queue: Queue, signal: AbortSignal | undefined, seconds: number | null, naps: boolean): void {
     const nap = naps ? setInterval(() => serve(queue, 0), NAP).unref() : undefined;
     const end = seconds === null ? Infinity : performance.now() + seconds * 1000;
     const bounds: Bounds = { signal, timer: undefined, end, nap };
     this.#bounds = bounds;
     signal?.addEventListener('abort', this);
-    if (seconds !== null) this.#setTimer(bounds);
+    if (seconds !== null) this.setTimer(bounds);
   }
 
   /** The process goes on for the wait, and not for its timer. */
-  #setTimer(bounds: Bounds): void {
+  private setTimer(bounds: Bounds): void {
     const left = Math.ceil(bounds.end - performance.now());
     if (left <= 0) this.fail(timedOut(this.syscall, this.detail()));
-    else bounds.timer = setTimeout(() => this.#setTimer(bounds), Math.min(left, LONGEST)).unref();
+    else bounds.timer = setTimeout(() => this.setTimer(bounds), Math.min(left, LONGEST)).unref();
   }
 
   /** The signal was aborted. */
@@ -170,7 +170,7 @@ export abstract class Pending<T> extends Waiter {
   protected succeed(value: T): void {
     dequeue(this);
     const resolve = this.#resolve!;
-    this.#end();
+    this.end();
     resolve(value);
   }
 
@@ -183,12 +183,12 @@ export abstract class Pending<T> extends Waiter {
       return;
     }
     const reject = this.#reject!;
-    this.#end();
+    this.end();
     reject(error);
   }
 
   /** Whoever keeps this for another wait must not keep what this one came to. */
-  #end(): void {
+  private end(): void {
     if (this.#bounds !== null) unbind(this.#bounds, this);
     this.#resolve = this.#reject = this.#bounds = null;
     this.ended();

@@ -37,7 +37,7 @@ export class PolledDriver implements Driver {
   }
 
   changed(watch: Watch): void {
-    if (watch.waiting === 0) {
+    if (watch.readers.first === null && !watch.hasWriters) {
       this.#waited.delete(watch);
       return;
     }

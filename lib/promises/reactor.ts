@@ -28,7 +28,7 @@ const watches: (Watch | undefined)[] = [];
 let nextTag = 1;
 /** How many waits keep the process alive. */
 let alive = 0;
-/** Counts the news: who comes while some is told is not told of it. */
+/** Counts the news: a callback that is added while some is told is not told of it. */
 let news = 0;
 
 let started: Driver | undefined;
@@ -99,7 +99,6 @@ export function enqueue(queue: Queue, waiter: Waiter): number {
     const result = setInterest(watch, watch.interest | wanted);
     if (result < 0) return result;
   }
-  waiter.since = news;
   queue.append(waiter);
   if (watch.isRef) keepAlive(1);
   driver().changed(watch);
@@ -168,7 +167,7 @@ const listener: Listener = {
 
 /** Serves those who wait, in order, until one is not done. `events` are what came; 0 for nothing in particular. */
 export function serve(queue: Queue, events: number): void {
-  for (let waiter = queue.first; waiter !== null && (events === 0 || waiter.since !== news); waiter = queue.first) {
+  for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
     if (!waiter.ready(events)) return;
     dequeue(waiter);
   }
@@ -183,6 +182,7 @@ export interface Wait {
 /** One direction of a `Wait`. */
 class Turn extends Waiter {
   readonly #over: (result: number) => void;
+  readonly #since = news;
 
   constructor(over: (result: number) => void) {
     super();
@@ -190,6 +190,7 @@ class Turn extends Waiter {
   }
 
   override ready(events: number): boolean {
+    if (events === 0 || this.#since === news) return false;
     // Out of the queue before anybody else's code runs.
     dequeue(this);
     this.#over(events);

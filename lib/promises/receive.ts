@@ -72,7 +72,6 @@ function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
  */
 export class Receive extends Pending<Buffer | number> {
   readonly #watch: Watch;
-  readonly #manner: Manner;
   /** Where the bytes go; `null` for `recv`. */
   #into: Uint8Array | null = null;
   #count = 0;
@@ -81,7 +80,6 @@ export class Receive extends Pending<Buffer | number> {
     super();
     this.#watch = watch;
     watch.manner ??= Manner.of(source);
-    this.#manner = watch.manner;
   }
 
   /** One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`. */
@@ -90,9 +88,12 @@ export class Receive extends Pending<Buffer | number> {
     watch.spare = null;
     made.#into = into;
     made.#count = count;
-    // Where messages are long, one copy less is worth a call more.
-    made.wants = watch.isBulky ? 0 : made.#manner.wanted(count);
     return made;
+  }
+
+  override get wants(): number {
+    // Where messages are long, one copy less is worth a call more.
+    return this.#watch.isBulky ? 0 : this.#watch.manner!.wanted(this.#count);
   }
 
   protected override get syscall(): string {
@@ -106,7 +107,7 @@ export class Receive extends Pending<Buffer | number> {
 
   protected override call(): number {
     const into = this.#into ?? reserve(this.#count, 0);
-    return this.#came(sys.recv(this.#watch.fd, into, 0, this.#count));
+    return this.came(sys.recv(this.#watch.fd, into, 0, this.#count));
   }
 
   protected override value(result: number): Buffer | number {
@@ -123,12 +124,12 @@ export class Receive extends Pending<Buffer | number> {
       this.settle(result);
       return true;
     }
-    const { isStream } = this.#manner;
+    const { isStream } = this.#watch.manner!;
     const isFull = result === ROOM || result === this.#count;
     if (isStream && !isFull && result > 0) this.#watch.drained();
     const bytes = viewOf(slab, at, result);
     // A stream may have more, for which there is room.
-    if (isStream && result === ROOM && this.#count > ROOM) this.#more(bytes);
+    if (isStream && result === ROOM && this.#count > ROOM) this.more(bytes);
     else if (this.#into === null) this.succeed(copyOf(bytes));
     else if (this.#into.length < result) this.fail(this.taken());
     else {
@@ -139,21 +140,21 @@ export class Receive extends Pending<Buffer | number> {
   }
 
   /** Receives what comes behind `bytes`. An error will be the next call's. */
-  #more(bytes: Uint8Array): void {
+  private more(bytes: Uint8Array): void {
     const into = this.#into ?? reserve(this.#count, 0);
     if (into.length < this.#count) {
       this.fail(this.taken());
       return;
     }
     into.set(bytes);
-    const rest = this.#came(sys.recv(this.#watch.fd, into, ROOM, this.#count - ROOM));
+    const rest = this.came(sys.recv(this.#watch.fd, into, ROOM, this.#count - ROOM));
     this.settle(ROOM + Math.max(0, rest));
   }
 
   /** Notes what a call of its own has come to. */
-  #came(result: number): number {
+  private came(result: number): number {
     if (result === EAGAIN) this.#watch.readable = false;
-    else if (result > 0 && result < this.#count && this.#manner.shortIsDrained) this.#watch.drained();
+    else if (result > 0 && result < this.#count && this.#watch.manner!.shortIsDrained) this.#watch.drained();
     this.#watch.isBulky = result > ROOM;
     return result;
   }

@@ -96,13 +96,9 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     for (;;) {
       const chunk = await this.recv(bufsize, undefined, options);
       // Only a stream ends; a message may be empty.
-      if (chunk.length === 0 && this.#ends()) return;
+      if (chunk.length === 0 && ends(this.type)) return;
       yield chunk;
     }
-  }
-
-  #ends(): boolean {
-    return this.type === constants.SOCK_STREAM || this.type === constants.SOCK_SEQPACKET;
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
@@ -112,14 +108,19 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const items = this.#listens() ? this.connections() : this.chunks();
+    const items = listens(this) ? this.connections() : this.chunks();
     return items as AsyncGenerator<Item, void, undefined>;
   }
+}
 
-  #listens(): boolean {
-    const option = constants.SO_ACCEPTCONN;
-    return option !== undefined && this.fd.number >= 0 && this.getsockopt(SOL_SOCKET!, option) !== 0;
-  }
+/** Whether receiving nothing is the end, for sockets of a type. */
+function ends(type: number): boolean {
+  return type === constants.SOCK_STREAM || type === constants.SOCK_SEQPACKET;
+}
+
+function listens(sock: Socket<unknown>): boolean {
+  const option = constants.SO_ACCEPTCONN;
+  return option !== undefined && sock.fd.number >= 0 && sock.getsockopt(SOL_SOCKET!, option) !== 0;
 }
 
 /**

@@ -52,23 +52,23 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(Buffer.alloc(0));
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0) return this.#receive(watch, null, count, limits) as Promise<Buffer>;
-      return this.#flagged(fd, count, given, limits);
+      if (given === 0) return this.receive(watch, null, count, limits) as Promise<Buffer>;
+      return this.flagged(fd, count, given, limits);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  #receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<Buffer | number> {
+  private receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<Buffer | number> {
     const receive = Receive.of(watch, this, into, count);
     return receive.start(watch.readers, limits, this.timeout, watch.readable);
   }
 
-  #flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
+  private flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
     const room = Buffer.alloc(count);
     const call = (at: number, flags: number) => sys.recv(fd, room, at, count - at, flags);
     const value = (got: number) => room.subarray(0, Math.min(got, count));
-    return this.#read(new FlaggedReceive('recv', this.type, count, flags, call, value), fd, limits);
+    return this.read(new FlaggedReceive('recv', this.type, count, flags, call, value), fd, limits);
   }
 
   /**
@@ -92,9 +92,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(0);
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0) return this.#receive(watch, bytes, count, limits) as Promise<number>;
+      if (given === 0) return this.receive(watch, bytes, count, limits) as Promise<number>;
       const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
-      return this.#read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
+      return this.read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -116,7 +116,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
       const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
-      return this.#read(new Call('recvfrom', call, value), fd, limits);
+      return this.read(new Call('recvfrom', call, value), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -135,13 +135,13 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
       const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
-      return this.#read(new Call('recvfrom', call, value), fd, limits);
+      return this.read(new Call('recvfrom', call, value), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  #read<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
+  private read<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
     return pending.start(this.watch(fd).readers, limits, this.timeout);
   }
 

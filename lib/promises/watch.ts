@@ -4,17 +4,17 @@ import type { Manner, Receive } from './receive.ts';
 
 /** Someone who waits for a descriptor, in one queue at a time. */
 export abstract class Waiter {
-  /** Where it waits; `null` when it does not. The three are the queue's own. */
+  /** Where it waits; `null` when it does not. This and `after` are the queue's own. */
   queue: Queue | null = null;
-  before: Waiter | null = null;
   after: Waiter | null = null;
-  /** The last news when it came. */
-  since = 0;
+
   /**
    * How many bytes the driver may receive for it, or minus that many if the socket also passes descriptors; 0 if it
    * receives by itself.
    */
-  wants = 0;
+  get wants(): number {
+    return 0;
+  }
 
   /**
    * Its turn has come, and the descriptor may be ready.
@@ -48,21 +48,26 @@ export class Queue {
 
   append(waiter: Waiter): void {
     waiter.queue = this;
-    waiter.before = this.#last;
     if (this.#last === null) this.first = waiter;
     else this.#last.after = waiter;
     this.#last = waiter;
-    this.watch.waiting++;
   }
 
   remove(waiter: Waiter): void {
-    const { before, after } = waiter;
-    if (before === null) this.first = after;
-    else before.after = after;
-    if (after === null) this.#last = before;
-    else after.before = before;
-    waiter.queue = waiter.before = waiter.after = null;
-    this.watch.waiting--;
+    let before: Waiter | null = null;
+    // It is the first as a rule.
+    for (let one = this.first; one !== waiter && one !== null; one = one.after) before = one;
+    if (before === null) this.first = waiter.after;
+    else before.after = waiter.after;
+    if (waiter.after === null) this.#last = before;
+    waiter.queue = waiter.after = null;
+  }
+
+  /** How many wait. */
+  get length(): number {
+    let length = 0;
+    for (let waiter = this.first; waiter !== null; waiter = waiter.after) length++;
+    return length;
   }
 }
 
@@ -75,8 +80,6 @@ export class Watch {
   owner: object | null;
   readonly readers = new Queue(this);
   #writers: Queue | null = null;
-  /** How many wait. */
-  waiting = 0;
   /** Whether the descriptor was closed, or has another owner. */
   isOver = false;
   /** Whether its waits keep the process alive. */
@@ -108,6 +111,11 @@ export class Watch {
   /** Whether somebody waits to write: most descriptors never have anybody. */
   get hasWriters(): boolean {
     return this.#writers !== null && this.#writers.first !== null;
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.readers.length + (this.#writers === null ? 0 : this.#writers.length);
   }
 
   /** A read has left nothing behind: until there is news the next one need not try. */

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { cpus, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Cores } from './machine.ts';
+import { compiler, packageRoot } from './programs.ts';
+
+/** What a reader of the results needs to know about where they come from. Null is not known, or not there. */
+export type Machine = Readonly<Record<string, string | null>>;
+
+const LABELS: Readonly<Record<string, string>> = {
+  cpu: 'CPU',
+  cores: 'cores',
+  memory: 'memory',
+  virtual: 'virtual machine',
+  governor: 'frequency governor',
+  pinned: 'pinned',
+  load: 'load before the run',
+  kernel: 'kernel',
+  congestionControl: 'TCP congestion control',
+  compiler: 'C compiler',
+  node: 'Node.js',
+  v8: 'V8',
+  berkeley: 'berkeley',
+  backend: 'berkeley runs on',
+  commit: 'commit',
+};
+
+/** As pairs of a label and a value, without what is not known. */
+export function machineLines(machine: Machine): [string, string][] {
+  return Object.entries(machine).flatMap(([key, value]) =>
+    value === null ? [] : [[Object.hasOwn(LABELS, key) ? LABELS[key]! : key, value]],
+  );
+}
+
+export function describeMachine(cores: Cores | null): Machine {
+  const root = packageRoot();
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return {
+    cpu: cpus()[0]?.model.trim() ?? null,
+    cores: String(cpus().length),
+    memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
+    virtual: isVirtual(),
+    governor: read(`/sys/devices/system/cpu/cpu${cores?.server ?? 0}/cpufreq/scaling_governor`),
+    pinned: cores && `the server to core ${cores.server}, the load to core ${cores.load}`,
+    load: loadavg()[0]!.toFixed(2),
+    kernel: `Linux ${release()}`,
+    congestionControl: read('/proc/sys/net/ipv4/tcp_congestion_control'),
+    compiler: says(compiler(), ['--version']),
+    node: process.versions.node,
+    v8: process.versions.v8,
+    berkeley: version,
+    backend: backend(root),
+    commit: commit(root),
+  };
+}
+
+/** The drivers that name no backend run on this one: on the backend in JavaScript they are no match for the addon. */
+function backend(root: string): string | null {
+  const text = says(process.execPath, [join(root, 'dist', 'cli.js'), 'info', '--json'], (all) => all);
+  const name = text && (JSON.parse(text) as { backend: string | null }).backend;
+  return name === 'native' ? 'the addon' : name && `the backend in JavaScript (${name})`;
+}
+
+/** Of a clone; null in an installed package, even if that lies within somebody's repository. */
+function commit(root: string): string | null {
+  if (!existsSync(join(root, '.git'))) return null;
+  const head = says('git', ['-C', root, 'rev-parse', '--short=12', 'HEAD']);
+  const changes = says('git', ['-C', root, 'status', '--porcelain', '--untracked-files=no']);
+  return head && (changes ? `${head}, with changes` : head);
+}
+
+function isVirtual(): string | null {
+  const flags = /^flags\s*:.*$/m.exec(read('/proc/cpuinfo') ?? '')?.[0];
+  return flags === undefined ? null : / hypervisor\b/.test(flags) ? 'yes' : 'no';
+}
+
+/** The text of a file that a kernel may not have. */
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim() || null;
+  } catch {
+    return null;
+  }
+}
+
+/** The first line of what a program prints, null if it fails or is not there: the description goes on without it. */
+function says(file: string, args: string[], pick = (text: string) => text.split('\n')[0]!): string | null {
+  try {
+    return pick(execFileSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()) || null;
+  } catch {
+    return null;
+  }
+}
