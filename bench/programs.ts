@@ -22,8 +22,23 @@ export function nodeProgram(script: URL, ...args: string[]): Command {
   return { file: process.execPath, args: [fileURLToPath(script), ...args] };
 }
 
+/** The same for a server that says, when it is asked, how much memory JavaScript uses. */
+export function idleProgram(script: URL, ...args: string[]): Command {
+  const { file, args: rest } = nodeProgram(script, ...args);
+  return { file, args: ['--expose-gc', ...rest], tellsHeap: true };
+}
+
 /** The programs that the cases and the drivers use. */
-const programs: readonly string[] = ['echo_epoll', 'echo_udp', 'load', 'hop'];
+const programs: readonly string[] = [
+  'echo_epoll',
+  'echo_udp',
+  'sink_epoll',
+  'client_blocking',
+  'load',
+  'bulk',
+  'idle',
+  'hop',
+];
 
 /**
  * Compiles the programs of `bench/native/`, to where {@link nativeProgram} finds them. Throws with what the compiler said,

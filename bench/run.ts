@@ -130,11 +130,11 @@ async function run(options: Options): Promise<Outcome> {
 async function runRounds(entries: readonly Entry[], options: Options, cores: Cores | null): Promise<void> {
   const fields = options.cases.map((bench) => entries.filter((entry) => entry.bench === bench));
   const progress = new Progress(
-    new Map(options.cases.map(({ name }, i) => [name, fields[i]!.length * options.rounds])),
+    new Map(options.cases.map((bench, i) => [bench.name, fields[i]!.length * roundsOf(bench, options)])),
   );
   let hop = await measureHop(cores);
   for (let round = 0; round < options.rounds; round++) {
-    for (const field of fields) {
+    for (const field of fields.filter((_, i) => round < roundsOf(options.cases[i]!, options))) {
       const first = round % Math.max(1, field.length);
       for (const entry of [...field.slice(first), ...field.slice(0, first)]) {
         if (entry.failure !== null) {
@@ -154,6 +154,10 @@ async function runRounds(entries: readonly Entry[], options: Options, cores: Cor
       }
     }
   }
+}
+
+function roundsOf(bench: Case, { rounds }: Options): number {
+  return Math.min(rounds, bench.maxRounds ?? rounds);
 }
 
 /** One trial, with what to say of it. A failure stays with the entry, which runs no more. */

@@ -11,14 +11,14 @@ import type { Command, Metric, TrialOptions, Values } from './types.ts';
  */
 export type Load = (endpoint: string, seconds: number) => Command;
 
-/** What the load generator says at the end. */
-interface LoadResult {
+/** What a load generator, or a client, says at the end. Not all have latencies. */
+export interface LoadResult {
   readonly ops: number;
   readonly seconds: number;
   readonly errors: number;
-  readonly p50_us: number;
-  readonly p99_us: number;
-  readonly p999_us: number;
+  readonly p50_us?: number;
+  readonly p99_us?: number;
+  readonly p999_us?: number;
 }
 
 /** What {@link underLoad} measures. */
@@ -47,13 +47,12 @@ export function underLoad(load: Load, options: TrialOptions & { unix?: boolean }
     const rss = residentBytes(program.pid);
     const status = await client.exit();
     if (status !== '0') throw new Error(`the load ended with ${status}`);
+    const { p50_us: p50, p99_us: p99, p999_us: p999 } = result;
     return {
       ops: result.ops / result.seconds,
       cpu: cpu / result.ops,
-      p50: result.p50_us,
-      p99: result.p99_us,
-      p999: result.p999_us,
       rss: rss / 1e6,
+      ...(p50 !== undefined && p99 !== undefined && p999 !== undefined ? { p50, p99, p999 } : {}),
     };
   });
 }

@@ -1,10 +1,31 @@
 import type { Cores } from './machine.ts';
 
-/**
- * What a case needs a program to do: send back what comes, over TCP, over TCP to one connection at a time, over Unix stream
- * sockets, or each datagram over UDP; or send datagrams for as many as were asked for. A driver takes part in the cases whose role it can play.
- */
-export type Role = 'tcp_echo' | 'tcp_blocking' | 'unix_echo' | 'udp_echo' | 'udp_bulk';
+/** What a case needs a program to do. A driver takes part in the cases whose role it can play. */
+export type Role =
+  /** Sends back what comes, on any number of connections at once. */
+  | 'tcp_echo'
+  | 'unix_echo'
+  /** The same with a few at once, as for a server that has a thread for each. */
+  | 'tcp_threads'
+  /** The same with one at a time. */
+  | 'tcp_blocking'
+  /** The same with many that wait. */
+  | 'tcp_idle'
+  /** Reads all that comes, and sends the number of bytes, in decimal, at the end of file. */
+  | 'tcp_sink'
+  /** Accepts connections and closes them. */
+  | 'tcp_accept'
+  /**
+   * Is a client: it takes a port and the seconds to measure as its last arguments, sends 64 bytes, waits for the same and
+   * sends the next. It warms up, prints `warm`, goes on when it reads a line, and prints `{"ops", "seconds", "errors"}`.
+   */
+  | 'tcp_client'
+  /** Imports something and ends. */
+  | 'import'
+  /** Sends back each datagram. */
+  | 'udp_echo'
+  /** Sends the datagrams of {@link BULK} to whoever sends it one. */
+  | 'udp_bulk';
 
 /**
  * What a `udp_bulk` server sends to whoever sends it a datagram: so many datagrams, of so many bytes, whose bytes count up
@@ -18,6 +39,8 @@ export interface Command {
   readonly args: readonly string[];
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it answers the line `memory` on standard input with the bytes that JavaScript uses, garbage collected. */
+  readonly tellsHeap?: boolean;
 }
 
 /**
@@ -59,6 +82,8 @@ export interface Case {
   readonly metrics: readonly Metric[];
   /** The name of the driver that ratios are taken to, where that is not the C reference. */
   readonly reference?: string;
+  /** How many rounds are enough, where what is measured does not swing. */
+  readonly maxRounds?: number;
   /** Runs one trial of the program that plays the role. Throws, with a reason for people, if anything at all is wrong. */
   run(program: Command, options: TrialOptions): Promise<Values>;
 }

@@ -22,6 +22,14 @@ function echo(role: Case['role'], title: string, connections: number): Case {
 }
 
 export const tcpEcho1 = echo('tcp_echo', 'TCP echo', 1);
+/** One connection across two idle cores measures how they wake up: the same with both ends on one. */
+export const tcpEcho1OneCore: Case = {
+  ...tcpEcho1,
+  name: 'tcp_echo_1_one_core',
+  title: `${tcpEcho1.title}, server and load on one core`,
+  run: (server, { seconds, cores }) =>
+    tcpEcho1.run(server, { seconds, cores: cores && { server: cores.server, load: cores.server } }),
+};
 export const tcpEcho64 = echo('tcp_echo', 'TCP echo', 64);
 /** For servers that have one connection at a time. */
 export const tcpBlocking1 = echo('tcp_blocking', 'TCP echo, one connection at a time', 1);
@@ -29,15 +37,18 @@ export const tcpEcho1000 = echo('tcp_echo', 'TCP echo', 1000);
 export const unixEcho64 = echo('unix_echo', 'Unix stream echo', 64);
 
 /** Each connection sends 64 bytes, waits for the same 64 bytes, and is closed; a new one takes its place. */
-export const tcpChurn64: Case = {
-  name: 'tcp_churn_64',
-  title: `TCP connect, echo, close, ${name(64)} at once; an operation is a connection`,
-  role: 'tcp_echo',
-  metrics: loadMetrics,
-  run: (server, options) =>
-    underLoad(
-      (endpoint, seconds) => nativeProgram('load', '-c', '-p', endpoint, '64', bytes, String(seconds)),
-      options,
-      server,
-    ),
-};
+function churn(name: string, title: string, role: Case['role'], connections: number): Case {
+  const load: Load = (endpoint, seconds) =>
+    nativeProgram('load', '-c', '-p', endpoint, String(connections), bytes, String(seconds));
+  return {
+    name,
+    title: `${title}, ${bytes} bytes, ${connections} connections at once; an operation is a connection`,
+    role,
+    metrics: loadMetrics,
+    run: (server, options) => underLoad(load, options, server),
+  };
+}
+
+export const tcpChurn64: Case = churn('tcp_churn_64', 'TCP connect, echo, close', 'tcp_echo', 64);
+/** For servers that have a thread for each connection. */
+export const tcpThreads8: Case = churn('tcp_threads_8', 'TCP connect, echo, close, in threads', 'tcp_threads', 8);

@@ -10,7 +10,12 @@ export const cEpoll: Driver = {
   servers: {
     tcp_echo: server,
     tcp_blocking: server,
+    tcp_threads: server,
     unix_echo: server,
+    tcp_idle: server,
+    tcp_sink: nativeProgram('sink_epoll'),
+    tcp_accept: nativeProgram('sink_epoll', 'accept'),
+    tcp_client: nativeProgram('client_blocking'),
     udp_echo: nativeProgram('echo_udp'),
     udp_bulk: nativeProgram('echo_udp', 'bulk'),
   },

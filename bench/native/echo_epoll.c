@@ -6,18 +6,13 @@
 // It binds a free port of 127.0.0.1, or the Unix socket PATH, prints "listening PORT" or "listening PATH",
 // and serves until SIGTERM or the end of stdin.
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "files.h"
+#include "listen.h"
 
 #define MAX_FD 65536
 #define MAX_EVENTS 512
@@ -32,11 +27,6 @@ static struct rest rests[MAX_FD];  // by fd
 static char buffer[65536];
 static int epoll_fd;
 static int is_tcp;
-
-static void die(const char* call) {
-  perror(call);
-  exit(1);
-}
 
 static int watch(int operation, int fd, uint32_t events) {
   struct epoll_event event = {.events = events, .data.fd = fd};
@@ -92,25 +82,12 @@ static void accept_one(int listener) {
   if (fd >= MAX_FD || watch(EPOLL_CTL_ADD, fd, EPOLLIN) < 0) die("a new connection");
 }
 
-static int listen_on_loopback(void) {
-  int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (listener < 0) die("socket");
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  if (bind(listener, (struct sockaddr*)&address, length) < 0) die("bind");
-  if (listen(listener, SOMAXCONN) < 0) die("listen");
-  if (getsockname(listener, (struct sockaddr*)&address, &length) < 0) die("getsockname");
-  printf("listening %d\n", ntohs(address.sin_port));
-  fflush(stdout);
-  return listener;
-}
-
 static int listen_on_path(const char* path) {
   int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (listener < 0) die("socket");
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   if (strlen(path) >= sizeof address.sun_path) {
-    fprintf(stderr, "echo_epoll: too long a path: %s\n", path);
+    fprintf(stderr, "too long a path: %s\n", path);
     exit(2);
   }
   strcpy(address.sun_path, path);

@@ -139,6 +139,16 @@ export interface Syscalls {
   send(fd: number, bytes: Uint8Array): Result;
   send(fd: number, bytes: Uint8Array, offset: number, length: number, flags?: number): Result;
   sendto(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
+  /**
+   * Keeps an array under the number `slot`, 0 to 7, in place of the one that was there; and the calls that name it so,
+   * which have no flags. They take its first `count` bytes, or all that it had then, and do not look whether its memory is
+   * still there: that the caller sees by its length. `record` is the slot of an address record.
+   */
+  lend(slot: number, bytes: Uint8Array): Result;
+  recv_lent(fd: number, slot: number, count?: number): Result;
+  send_lent(fd: number, slot: number, count?: number): Result;
+  recvfrom_lent(fd: number, record: number, slot: number, count?: number): Result;
+  sendto_lent(fd: number, record: number, slot: number, count?: number): Result;
   /** Sends up to `count` bytes of the descriptor `file` from `offset` on, whose own position stays. Where there is one. */
   sendfile(fd: number, file: number, offset: number, count: number): Result;
   /** Moves the position of the descriptor `file` to `offset`, and returns 0. */

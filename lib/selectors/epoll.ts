@@ -66,18 +66,19 @@ export class EpollSelector extends BaseSelector {
 
   #ready(count: number): [SelectorKey, number][] {
     const { events } = this.#set;
-    const ready: [SelectorKey, number][] = [];
-    let stale = false;
-    for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
+    const tags = this.#tags;
+    const ready: [SelectorKey, number][] = new Array(count);
+    let length = 0;
+    for (let at = 0; at < EVENT_WORDS * count; at += EVENT_WORDS) {
       const fd = events[at]!;
       const key = this.keyOf(fd);
-      if (key !== undefined && this.#tags[fd] === events[at + 2]) {
-        ready.push([key, eventsOfEpoll(events[at + 1]!) & key.events]);
-      } else {
-        stale = true;
-      }
+      if (key === undefined || tags[fd] !== events[at + 2]) continue;
+      ready[length++] = [key, eventsOfEpoll(events[at + 1]!) & key.events];
     }
-    if (stale) this.#renew();
+    if (length < count) {
+      ready.length = length;
+      this.#renew();
+    }
     return ready;
   }
 

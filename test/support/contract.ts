@@ -203,6 +203,10 @@ export const shorter: Readonly<Record<string, readonly number[]>> = {
   select: [3],
   epoll_wait: [3],
   kevent: [5],
+  recv_lent: [2],
+  send_lent: [2],
+  recvfrom_lent: [3],
+  sendto_lent: [3],
 };
 
 /** What every function of the seam takes. */
@@ -230,6 +234,11 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   recvfrom: ['int', 'span', 'int', 'record'],
   send: ['int', 'span', 'int'],
   sendto: ['int', 'span', 'int', 'record'],
+  lend: ['int', 'bytes'],
+  recv_lent: ['int', 'int', 'int'],
+  send_lent: ['int', 'int', 'int'],
+  recvfrom_lent: ['int', 'int', 'int', 'int'],
+  sendto_lent: ['int', 'int', 'int', 'int'],
   sendfile: ['int', 'int', 'offset', 'int'],
   lseek: ['int', 'offset'],
   sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
