@@ -48,7 +48,7 @@ export function compileNative(): void {
   // It fails if the folder is there: nobody else's programs are run.
   mkdirSync(output, { mode: 0o700 });
   process.once('exit', () => rmSync(output, { recursive: true, force: true }));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
   }
   for (const name of programs) compile(name);
