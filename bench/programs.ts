@@ -54,10 +54,12 @@ export function compileNative(): void {
   for (const name of programs) compile(name);
 }
 
+/** What anybody would compile a server with, and the same for all. */
+export const COMPILER_FLAGS: readonly string[] = ['-O2', '-pthread'];
+
 function compile(name: string): void {
   const source = join(packageRoot(), 'bench', 'native', `${name}.c`);
-  const flags = ['-O2', '-pthread'];
-  const { status, error, stderr } = spawnSync(compiler(), [...flags, '-o', join(output, name), source], {
+  const { status, error, stderr } = spawnSync(compiler(), [...COMPILER_FLAGS, '-o', join(output, name), source], {
     encoding: 'utf8',
   });
   if (error) {
