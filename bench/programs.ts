@@ -48,16 +48,18 @@ export function compileNative(): void {
   // It fails if the folder is there: nobody else's programs are run.
   mkdirSync(output, { mode: 0o700 });
   process.once('exit', () => rmSync(output, { recursive: true, force: true }));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
   }
   for (const name of programs) compile(name);
 }
 
+/** What anybody would compile a server with, and the same for all. */
+export const COMPILER_FLAGS: readonly string[] = ['-O2', '-pthread'];
+
 function compile(name: string): void {
   const source = join(packageRoot(), 'bench', 'native', `${name}.c`);
-  const flags = ['-O2', '-pthread'];
-  const { status, error, stderr } = spawnSync(compiler(), [...flags, '-o', join(output, name), source], {
+  const { status, error, stderr } = spawnSync(compiler(), [...COMPILER_FLAGS, '-o', join(output, name), source], {
     encoding: 'utf8',
   });
   if (error) {
