@@ -11,7 +11,7 @@ import { berkeleyRecvfromInto } from './berkeley_recvfrom_into.ts';
 import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
-import { berkeleySelectorsRecvSpin, berkeleySelectorsSpin } from './berkeley_selectors_spin.ts';
+import { berkeleyPromisesSpin, berkeleySelectorsRecvSpin, berkeleySelectorsSpin } from './berkeley_spin.ts';
 import { berkeleyThreading } from './berkeley_threading.ts';
 import { bunListen } from './bun.ts';
 import { cEpoll, cEpollSpin } from './c_epoll.ts';
@@ -45,6 +45,7 @@ export const drivers: readonly Driver[] = [
   cEpollSpin,
   berkeleySelectorsSpin,
   berkeleySelectorsRecvSpin,
+  berkeleyPromisesSpin,
   berkeleyThreading,
   cpythonThreading,
   berkeleyBlocking,

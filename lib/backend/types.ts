@@ -279,6 +279,11 @@ export interface Syscalls {
   reactor_unwatch(fd: number): Result;
   /** Whether the reactor keeps the process alive; not at first. */
   reactor_ref(alive: number): Result;
+  /**
+   * For how many microseconds to look for more before the event loop sleeps, each time that there was something and while it
+   * keeps the process alive. Where it cannot look, it sleeps.
+   */
+  reactor_spin(microseconds: number): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
   // have returned.

@@ -1,4 +1,4 @@
-import { optionalInt } from '../core/numbers.ts';
+import { intArgument } from '../core/numbers.ts';
 
 /** The longest busy wait, in microseconds: nothing but an event ends one. */
 const LONGEST = 100_000;
@@ -14,5 +14,10 @@ export interface SpinOptions {
 
 /** The option `spin` of a call. */
 export function spinArgument(spin: unknown, where: string): number {
-  return optionalInt(spin, 0, `${where}() argument 'spin'`, 0, LONGEST);
+  return spin === undefined ? 0 : spinValue(spin, `${where}() argument 'spin'`);
+}
+
+/** Microseconds for a busy wait. */
+export function spinValue(value: unknown, where: string): number {
+  return intArgument(value, where, 0, LONGEST);
 }

@@ -265,6 +265,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   reactor_watch: ['int', 'int', 'int'],
   reactor_unwatch: ['int'],
   reactor_ref: ['int'],
+  reactor_spin: ['int'],
   reactor_close: [],
   getaddrinfo: ['text?', 'text?', 'int', 'int', 'int', 'int'],
   getnameinfo: ['record', 'int'],

@@ -14,3 +14,10 @@ export const berkeleySelectorsRecvSpin: Driver = {
   title: 'berkeley: DefaultSelector({ spin: 30 }), recv',
   servers: { tcp_spin: nodeProgram(new URL('./servers/berkeley_selectors_recv_spin.js', import.meta.url)) },
 };
+
+/** `berkeley_promises_recv_into`, whose event loop looks as long. */
+export const berkeleyPromisesSpin: Driver = {
+  name: 'berkeley_promises_spin',
+  title: 'berkeley: promises, setSpin(30), recv_into',
+  servers: { tcp_spin: nodeProgram(new URL('./servers/berkeley_promises_spin.js', import.meta.url)) },
+};
