@@ -22,10 +22,13 @@ export function nodeProgram(script: URL, ...args: string[]): Command {
   return { file: process.execPath, args: [fileURLToPath(script), ...args] };
 }
 
-/** The same for a server that says, when it is asked, how much memory JavaScript uses. */
+/**
+ * The same for a server that says, when it is asked, how much memory JavaScript uses. V8 sizes the memory for new objects by
+ * how many a program makes, which would hide what a connection takes: it is held at 1 MiB.
+ */
 export function idleProgram(script: URL, ...args: string[]): Command {
   const { file, args: rest } = nodeProgram(script, ...args);
-  return { file, args: ['--expose-gc', ...rest], tellsHeap: true };
+  return { file, args: ['--expose-gc', '--max-semi-space-size=1', ...rest], tellsHeap: true };
 }
 
 /** The programs that the cases and the drivers use. */

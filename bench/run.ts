@@ -1,5 +1,6 @@
 // berkeley bench: every driver in every case, round after round. docs/performance.md says how to read what it prints.
 import { writeFileSync } from 'node:fs';
+import { absence } from './absence.ts';
 import { cases } from './cases/index.ts';
 import { compare, formatComparison } from './compare.ts';
 import { describeMachine } from './description.ts';
@@ -44,9 +45,9 @@ function list(): string {
     line('ipaddress', 'parsing, formatting and membership of addresses, beside other libraries'),
     '',
     'drivers:',
-    ...drivers.map(({ name, title, absent }) => {
-      const reason = absent?.() ?? null;
-      return line(name, reason === null ? title : `${title} (not here: ${reason})`);
+    ...drivers.map((driver) => {
+      const reason = absence(driver);
+      return line(driver.name, reason === null ? driver.title : `${driver.title} (not here: ${reason})`);
     }),
   ].join('\n');
 }
@@ -81,9 +82,9 @@ async function run(options: Options, interrupt: Interrupt): Promise<Outcome> {
   else console.error('no second core, or no taskset: server and load are not pinned, and disturb each other');
   const date = new Date().toISOString();
   const machine = describeMachine(cores);
-  const absent = options.drivers.flatMap(({ name, absent }) => {
-    const reason = absent?.() ?? null;
-    return reason === null ? [] : [{ driver: name, reason }];
+  const absent = options.drivers.flatMap((driver) => {
+    const reason = absence(driver);
+    return reason === null ? [] : [{ driver: driver.name, reason }];
   });
   for (const { driver, reason } of absent) console.error(`${driver} is left out: ${reason}`);
   const found = options.drivers.filter(({ name }) => !absent.some(({ driver }) => driver === name));

@@ -103,6 +103,17 @@ describe('berkeley bench', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux' && has('cc'))('without the addon', () => {
+  it('leaves its drivers out, and says so', async () => {
+    const args = '--rounds 1 --seconds 0.05 --case tcp_echo_1 --driver berkeley_epoll_recv'.split(' ');
+    const { code, stdout } = await bench(args, { BERKELEY_BACKEND: 'js' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('berkeley_epoll_recv is left out: the addon was not loaded: npx berkeley info says why\n');
+    expect(stdout).not.toContain('FAILED');
+    expect(stdout).toMatch(/^berkeley runs on +the backend in JavaScript$/m);
+  });
+});
+
 describe.runIf(process.platform === 'linux' && has('cc'))('a run that is interrupted', () => {
   it('shows what it has measured', async () => {
     const folder = await temporary();
