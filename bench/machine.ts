@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cpus, release } from 'node:os';
 import type { Command } from './types.ts';
 
 /** One core for the server and one for the load. */
@@ -43,9 +42,10 @@ export function cpuMicroseconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 1e4;
 }
 
-/** What a reader of the results needs to know about where they come from. */
-export function describeMachine(cores: Cores | null) {
-  return { cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, kernel: release(), node: process.version, cores };
+/** Memory of a process that is in RAM, in bytes. */
+export function residentBytes(pid: number): number {
+  const kilobytes = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) * 1024;
 }
 
 function hyperthreadsOf(core: number): number[] {

@@ -1,98 +1,69 @@
-import type { Case, Driver, Trial } from './types.ts';
+// A run as text, for a terminal.
+import { machineLines } from './description.ts';
+import { align, fixed, gist, referenceTitle } from './format.ts';
+import { type MeasuredCase, type Outcome, resultsOf } from './outcome.ts';
+import { remarks } from './remarks.ts';
+import type { Spread } from './spread.ts';
+import { type Summary, summarize } from './statistics.ts';
+import type { Metric } from './types.ts';
 
-/** All trials of one driver in one case, and the reason if it failed. */
-export interface Result {
-  readonly bench: Case;
-  readonly driver: Driver;
-  readonly trials: Trial[];
-  failure: string | null;
+/** Every case's table, with what there is to say about all of them. */
+export function report(outcome: Outcome): string {
+  const tables = outcome.cases
+    .filter((bench) => resultsOf(outcome, bench).length > 0)
+    .map((bench) => table(outcome, bench));
+  const words = [
+    ...outcome.absent.map(({ driver, reason }) => `${driver} is left out: ${reason}`),
+    ...remarks(outcome),
+  ];
+  return [...tables, ...(words.length > 0 ? [words.join('\n')] : [])].join('\n\n');
 }
 
-/** Median, least and most of a series. */
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
+/** The machine, and when it was. */
+export function describeRun({ date, machine }: Outcome): string {
+  return pairsOf([['date', date], ...machineLines(machine)]);
 }
 
-export function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median = sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { median, min: sorted[0]!, max: sorted.at(-1)! };
+function pairsOf(pairs: readonly [string, string][]): string {
+  const width = Math.max(...pairs.map(([label]) => label.length));
+  return pairs.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n');
 }
 
-/** The numbers of the table; null where the driver, or for the ratios the reference, failed. */
-export function summarize(result: Result, reference: Result | undefined) {
-  if (result.failure !== null) return null;
-  const series = (key: keyof Trial) => spread(result.trials.map((trial) => trial[key]));
-  return {
-    opsPerSecond: series('opsPerSecond'),
-    cpuPerOp: series('cpuPerOp'),
-    p50: series('p50'),
-    p99: series('p99'),
-    p999: series('p999'),
-    opsToReference: ratio(result, reference, 'opsPerSecond'),
-    cpuToReference: ratio(result, reference, 'cpuPerOp'),
-  };
-}
-
-/** Of each round's pair of trials, which ran within seconds of each other: a machine may change its pace over a run. */
-function ratio(result: Result, reference: Result | undefined, key: 'opsPerSecond' | 'cpuPerOp'): Spread | null {
-  if (!reference || reference.failure !== null) return null;
-  const ratios: number[] = [];
-  for (const trial of result.trials) {
-    const peer = reference.trials.find((other) => other.round === trial.round);
-    if (peer) ratios.push(trial[key] / peer[key]);
-  }
-  return ratios.length > 0 ? spread(ratios) : null;
-}
-
-const header = ['driver', 'ops/s', 'min', 'max', 'of C', 'CPU us/op', 'of C', 'p50 us', 'p99 us', 'p99.9 us'];
-
-/** One case's table, as lines of text. */
-export function table(results: readonly Result[], reference: Driver): string {
-  const base = results.find((result) => result.driver === reference);
-  const rows = results.map((result) => {
-    const summary = summarize(result, base);
-    if (!summary) return [result.driver.name, 'FAILED'];
-    const { opsPerSecond: ops, opsToReference, cpuToReference } = summary;
-    return [
-      result.driver.name,
-      ...[ops.median, ops.min, ops.max].map(whole),
-      opsToReference ? opsToReference.median.toFixed(2) : '-',
-      summary.cpuPerOp.median.toFixed(2),
-      cpuToReference ? cpuToReference.median.toFixed(2) : '-',
-      ...[summary.p50, summary.p99, summary.p999].map((latency) => latency.median.toFixed(1)),
-    ];
+function table(outcome: Outcome, bench: MeasuredCase): string {
+  const of = `of ${referenceTitle(bench.reference)}`;
+  const header = ['driver', ...bench.metrics.flatMap((metric, i) => columns(metric, i === 0, of))];
+  const results = resultsOf(outcome, bench);
+  const summaries = results.map((result) => summarize(outcome, result));
+  const rows = results.map(({ driver }, i) => {
+    const summary = summaries[i] ?? null;
+    if (summary === null) return [driver, 'FAILED'];
+    return [driver, ...bench.metrics.flatMap((metric, first) => cells(summary, metric, first === 0))];
   });
-  const failures = results.filter((result) => result.failure !== null);
   return [
-    results[0]!.bench.title,
+    bench.title,
     ...align([header, ...rows]),
-    ...failures.map(({ driver, failure }) => `${driver.name} FAILED: ${gist(failure!)}`),
+    ...results.flatMap(({ driver, failure }) => (failure === null ? [] : `${driver} FAILED: ${gist(failure)}`)),
+    ...(summaries.some((summary) => summary?.mixed)
+      ? ['~ the cores lay differently apart for the reference: this ratio says less']
+      : []),
   ].join('\n');
 }
 
-/**
- * The most telling line of a failure: the server's exception, else what another program said, else what the
- * runner saw.
- */
-function gist(failure: string): string {
-  const lines = failure.split('\n');
-  const find = (pattern: RegExp) => lines.find((line) => pattern.test(line));
-  return (find(/^\w*Error\b.*: /) ?? find(/^(load|taskset): /) ?? lines[0]!).trim();
+/** The first metric also has its least and its most. */
+function columns(metric: Metric, first: boolean, of: string): string[] {
+  return [metric.title, ...(first ? ['min', 'max'] : []), ...(metric.ratio ? [of] : [])];
 }
 
-/** `12345.6` is `'12,346'`, whatever the reader's locale. */
-export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+function cells({ values, ratios, mixed }: Summary, metric: Metric, first: boolean): string[] {
+  const value = values[metric.name];
+  if (!value) return columns(metric, first, '').map(() => '-');
+  const numbers = [value.median, ...(first ? [value.min, value.max] : [])];
+  return [
+    ...numbers.map((one) => fixed(one, metric.digits)),
+    ...(metric.ratio ? [quotient(ratios[metric.name], mixed)] : []),
+  ];
 }
 
-/** First column to the left, numbers to the right. */
-function align(rows: readonly string[][]): string[] {
-  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  '),
-  );
+function quotient(ratio: Spread | undefined, mixed: boolean): string {
+  return ratio ? `${mixed ? '~' : ''}${fixed(ratio.median, 2)}` : '-';
 }

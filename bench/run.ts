@@ -1,151 +1,125 @@
-// npm run bench: every driver in every case, round after round. docs/performance.md says how to read what it prints.
+// berkeley bench: every driver in every case, round after round. docs/performance.md says how to read what it prints.
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { absence } from './absence.ts';
 import { cases } from './cases/index.ts';
+import { compare, formatComparison } from './compare.ts';
+import { describeMachine } from './description.ts';
 import { drivers, reference } from './drivers/index.ts';
 import { benchIpaddress, formatRows } from './ipaddress.ts';
-import { chooseCores, describeMachine } from './machine.ts';
+import { chooseCores } from './machine.ts';
+import { type Options, readOptions, USAGE, UsageError } from './options.ts';
+import { makeOutcome, type Outcome, readOutcome } from './outcome.ts';
+import { page } from './page/page.ts';
 import { compileNative } from './programs.ts';
-import { type Result, summarize, table, whole } from './report.ts';
-import { runTrial } from './trial.ts';
+import { describeRun, report } from './report.ts';
+import { type Entry, Interrupt, runRounds } from './rounds.ts';
+import { summarize } from './statistics.ts';
 
-const usage = `usage: npm run bench -- [options]
-  --rounds N      how often each driver runs in each case (default 5)
-  --seconds S     how long each trial measures (default 0.5)
-  --case NAME     only this case; may be repeated: ${names(cases)}, ipaddress
-  --driver NAME   only this driver, beside ${reference.name}; may be repeated: ${names(drivers)}
-  --json FILE     also write every trial to FILE
-  --help          print this`;
-
-function names(all: readonly { name: string }[]): string {
-  return all.map(({ name }) => name).join(', ');
-}
-
-class UsageError extends Error {}
-
-function readOptions() {
-  let values: ReturnType<typeof parse>;
+/**
+ * The command `berkeley bench`.
+ *
+ * @returns the exit code: 0 if every driver passed every case, 1 if one failed or the benchmark cannot run here, 2 if it
+ * was called wrongly, 130 if it was interrupted.
+ */
+export async function bench(args: string[]): Promise<number> {
   try {
-    values = parse();
+    const options = readOptions(args);
+    if (options.help) process.stdout.write(USAGE);
+    else if (options.list) console.log(list());
+    else return await main(options);
+    return 0;
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    console.error(`berkeley bench: ${(error as Error).message}`);
+    if (!(error instanceof UsageError)) return 1;
+    console.error(`\n${USAGE}`);
+    return 2;
   }
-  const wanted = values.driver && [reference.name, ...values.driver];
-  // The addresses are no server: they are measured on their own, after the cases.
-  const sockets = values.case?.filter((name) => name !== 'ipaddress');
-  return {
-    help: values.help ?? false,
-    rounds: number('--rounds', values.rounds, 1, 1000, Number.isInteger),
-    seconds: number('--seconds', values.seconds, 0.01, 60, Number.isFinite),
-    cases: choose('--case', cases, sockets),
-    ipaddress: values.driver === undefined && (values.case === undefined || values.case.includes('ipaddress')),
-    drivers: choose('--driver', drivers, wanted),
-    json: values.json,
-  };
 }
 
-function parse() {
-  return parseArgs({
-    options: {
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '0.5' },
-      case: { type: 'string', multiple: true },
-      driver: { type: 'string', multiple: true },
-      json: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  }).values;
+function list(): string {
+  const width = Math.max(...[...cases, ...drivers].map(({ name }) => name.length));
+  const line = (name: string, title: string) => `  ${name.padEnd(width)}  ${title}`;
+  return [
+    'cases:',
+    ...cases.map(({ name, title }) => line(name, title)),
+    line('ipaddress', 'parsing, formatting and membership of addresses, beside other libraries'),
+    '',
+    'drivers:',
+    ...drivers.map((driver) => {
+      const reason = absence(driver);
+      return line(driver.name, reason === null ? driver.title : `${driver.title} (not here: ${reason})`);
+    }),
+  ].join('\n');
 }
 
-function number(option: string, text: string, min: number, max: number, check: (value: number) => boolean): number {
-  const value = Number(text);
-  if (text.trim() !== '' && check(value) && value >= min && value <= max) return value;
-  throw new UsageError(`${option} must be from ${min} to ${max}, not ${text}`);
+async function main(options: Options): Promise<number> {
+  // What cannot be read is told before a run of minutes, and not after it.
+  const before = options.compare === undefined ? null : readOutcome(options.compare);
+  const interrupt = new Interrupt();
+  const outcome = options.from === undefined ? await run(options, interrupt) : readOutcome(options.from);
+  if (options.json !== undefined) writeFileSync(options.json, toJson(outcome));
+  if (options.html !== undefined) writeFileSync(options.html, page(outcome));
+  const addresses = outcome.addresses && `ipaddress, millions a second\n${formatRows([...outcome.addresses])}`;
+  const comparison = before && formatComparison(compare(before, outcome), before, outcome);
+  const texts = [report(outcome), addresses, comparison, describeRun(outcome)];
+  console.log(texts.filter((text) => text).join('\n\n'));
+  if (interrupt.came) return Interrupt.exitCode;
+  const failed = outcome.results.some(({ failure }) => failure !== null);
+  return failed && options.from === undefined ? 1 : 0;
 }
 
-function choose<T extends { name: string }>(option: string, all: readonly T[], wanted: string[] | undefined): T[] {
-  for (const name of wanted ?? []) {
-    if (!all.some((one) => one.name === name)) throw new UsageError(`${option} ${name}: there is only ${names(all)}`);
-  }
-  return all.filter(({ name }) => !wanted || wanted.includes(name));
+/** The summaries are there for other readers: ours make their own of the trials. */
+function toJson(outcome: Outcome): string {
+  const results = outcome.results.map((result) => ({ ...result, summary: summarize(outcome, result) }));
+  return `${JSON.stringify({ ...outcome, results }, null, 1)}\n`;
 }
 
-/** Runs everything, rounds outermost and the drivers in turn first, so that a change of the machine's pace hits all. */
-async function run(options: ReturnType<typeof readOptions>): Promise<Result[]> {
+async function run(options: Options, interrupt: Interrupt): Promise<Outcome> {
+  if (process.platform !== 'linux') throw new Error('it runs on Linux only: its reference is a server on epoll');
+  compileNative();
   const cores = chooseCores();
   if (cores) console.error(`server on core ${cores.server}, load on core ${cores.load}`);
   else console.error('no second core, or no taskset: server and load are not pinned, and disturb each other');
-  const results: Result[] = options.cases.flatMap((bench) =>
-    options.drivers
+  const date = new Date().toISOString();
+  const machine = await describeMachine(cores);
+  const absent = options.drivers.flatMap((driver) => {
+    const reason = absence(driver);
+    return reason === null ? [] : [{ driver: driver.name, reason }];
+  });
+  for (const { driver, reason } of absent) console.error(`${driver} is left out: ${reason}`);
+  const found = options.drivers.filter(({ name }) => !absent.some(({ driver }) => driver === name));
+  const entries = options.cases.flatMap((bench) =>
+    found
       .filter((driver) => driver.servers[bench.role])
-      .map((driver) => ({ bench, driver, trials: [], failure: null })),
+      .map((driver): Entry => ({ bench, driver, trials: [], failure: null })),
   );
-  const total = results.length * options.rounds;
-  let count = 0;
-  for (let round = 0; round < options.rounds; round++) {
-    for (const bench of options.cases) {
-      const field = results.filter((result) => result.bench === bench);
-      const first = round % field.length;
-      for (const result of [...field.slice(first), ...field.slice(0, first)]) {
-        count++;
-        if (result.failure !== null) continue;
-        const server = result.driver.servers[bench.role]!;
-        const label = `[${count}/${total}] ${bench.name} ${result.driver.name}`;
-        try {
-          const trial = await runTrial(bench, server, { round, seconds: options.seconds, cores });
-          result.trials.push(trial);
-          console.error(`${label}: ${whole(trial.opsPerSecond)} ops/s, ${trial.cpuPerOp.toFixed(2)} us CPU`);
-        } catch (error) {
-          result.failure = (error as Error).message;
-          console.error(`${label}: FAILED: ${result.failure}`);
-        }
-      }
-    }
-  }
-  if (options.json !== undefined) writeFileSync(options.json, toJson(results, options, describeMachine(cores)));
-  return results;
+  await runRounds(entries, { ...options, cores }, interrupt);
+  const addresses = options.ipaddress ? await measureAddresses(interrupt) : null;
+  return makeOutcome({
+    date,
+    machine,
+    rounds: options.rounds,
+    seconds: options.seconds,
+    cases: options.cases.map((bench) => ({
+      name: bench.name,
+      title: bench.title,
+      metrics: bench.metrics,
+      reference: bench.reference ?? reference.name,
+    })),
+    drivers: found.map(({ name, title }) => ({ name, title })),
+    absent,
+    results: entries
+      // Those whose turn never came say nothing.
+      .filter(({ trials, failure }) => trials.length > 0 || failure !== null)
+      .map(({ bench, driver, trials, failure }) => ({ case: bench.name, driver: driver.name, failure, trials })),
+    addresses,
+  });
 }
 
-function toJson(results: readonly Result[], options: { rounds: number; seconds: number }, machine: object): string {
-  const rows = results.map((result) => ({
-    case: result.bench.name,
-    driver: result.driver.name,
-    failure: result.failure,
-    summary: summarize(
-      result,
-      results.find((other) => other.bench === result.bench && other.driver === reference),
-    ),
-    trials: result.trials,
-  }));
-  const { rounds, seconds } = options;
-  const document = { date: new Date().toISOString(), machine, rounds, seconds, reference: reference.name };
-  return `${JSON.stringify({ ...document, results: rows }, null, 2)}\n`;
-}
-
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (options.help) {
-    console.log(usage);
-    return 0;
-  }
-  if (process.platform !== 'linux') throw new Error('the benchmark runs on Linux only: its reference is epoll');
-  for (const name of ['echo_epoll', 'echo_udp', 'load']) compileNative(name);
-  const results = await run(options);
-  for (const bench of options.cases) {
-    const field = results.filter((result) => result.bench === bench);
-    console.log(`\n${table(field, reference)}`);
-  }
-  if (options.ipaddress) {
-    console.error('ipaddress against its peers');
-    console.log(`\n${formatRows(await benchIpaddress())}`);
-  }
-  return results.some(({ failure }) => failure !== null) ? 1 : 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(`bench: ${(error as Error).message}`);
-  if (error instanceof UsageError) console.error(usage);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+/** Null if it is interrupted, before or meanwhile. */
+async function measureAddresses(interrupt: Interrupt): Promise<Outcome['addresses']> {
+  if (interrupt.came) return null;
+  console.error('ipaddress against its peers');
+  const rows = await benchIpaddress();
+  return interrupt.came ? null : rows;
 }

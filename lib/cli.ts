@@ -6,8 +6,14 @@ import { info } from './cli/info.ts';
 
 const USAGE = `usage: berkeley <command>
 
-  info [--json]   the backend in force, the features present and missing, and why the addon was not loaded
+  info [--json]      the backend in force, the features present and missing, and why the addon was not loaded
+  bench [options]    the speed of this machine's sockets, beside C and Node's own modules; bench --help tells more
 `;
+
+/** What `bench/run.ts` exports. */
+interface Bench {
+  bench(args: string[]): Promise<number>;
+}
 
 /** A command line that says what it should not. */
 class UsageError extends Error {}
@@ -17,6 +23,11 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   info: (args) => {
     const { json } = parse({ args, options: { json: { type: 'boolean' } } }).values;
     return info(version(), json === true);
+  },
+  bench: async (args) => {
+    // It is no part of the library, and is compiled on its own, into a folder beside this file.
+    const { bench } = (await import(new URL('bench/run.js', import.meta.url).href)) as Bench;
+    return bench(args);
   },
 };
 

@@ -20,6 +20,7 @@ export {
   StreamBatch,
   type StreamBatchOptions,
 } from './batches/stream_batch.ts';
+export type { SpinOptions } from './select/spin.ts';
 export { BaseSelector, type DataOptions } from './selectors/base.ts';
 export { DefaultSelector } from './selectors/default.ts';
 export { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './selectors/key.ts';

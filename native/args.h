@@ -35,6 +35,11 @@ struct Offset {
   int64_t value;
 };
 
+/// A count that may be left out with everything behind it: as many as there are.
+struct Count {
+  int value;
+};
+
 /// Flags that may be left out with everything behind them: 0.
 struct Flags {
   int value;
@@ -158,6 +163,15 @@ struct Arg<Flags> {
   static constexpr size_t kCount = 1;
   static const char* ReadGiven(napi_env env, const napi_value* argv, size_t given, Flags* out) {
     out->value = 0;
+    return given == 0 ? nullptr : Arg<int>::Read(env, argv, &out->value);
+  }
+};
+
+template <>
+struct Arg<Count> {
+  static constexpr size_t kCount = 1;
+  static const char* ReadGiven(napi_env env, const napi_value* argv, size_t given, Count* out) {
+    out->value = INT_MAX;
     return given == 0 ? nullptr : Arg<int>::Read(env, argv, &out->value);
   }
 };

@@ -48,6 +48,16 @@ uint32_t Environment::TakeInterrupt() {
   return main_ ? sys::pending_signals(watched_fd_) : 0;
 }
 
+bool Environment::Lend(int slot, Lent lent, napi_value array) {
+  if (slot < 0 || slot >= kSlots) return false;
+  napi_ref lender;
+  if (napi_create_reference(env_, array, 1, &lender) != napi_ok) return false;
+  if (lenders_[slot] != nullptr) napi_delete_reference(env_, lenders_[slot]);
+  lenders_[slot] = lender;
+  lent_[slot] = lent;
+  return true;
+}
+
 Callee* Environment::NewCallee(const char* name) { return &callees_.emplace_back(Callee{this, name}); }
 
 }  // namespace berkeley

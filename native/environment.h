@@ -2,6 +2,7 @@
 
 #include <node_api.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -15,6 +16,12 @@ class Reactor;
 struct Callee {
   Environment* environment;
   const char* name;
+};
+
+/// Memory of an array that JavaScript has lent for good.
+struct Lent {
+  uint8_t* data = nullptr;
+  size_t size = 0;
 };
 
 /// The state of one environment, which is the main thread or one worker. There is no other state: nothing is shared
@@ -41,6 +48,16 @@ class Environment {
   /// bit n-1 for signal n; every bit where the system cannot tell them apart.
   uint32_t TakeInterrupt();
 
+  /// Keeps an array for the calls that name it by its slot, in place of the one that was there. False if there is no
+  /// such slot.
+  bool Lend(int slot, Lent lent, napi_value array);
+
+  /// The first `count` bytes of what was lent, or as many as it has. Nothing where nothing was.
+  Lent Borrow(int slot, int count) const {
+    if (slot < 0 || slot >= kSlots || count <= 0) return {};
+    return {lent_[slot].data, std::min(lent_[slot].size, static_cast<size_t>(count))};
+  }
+
   /// The `data` of a raw callback; lives as long as the environment.
   Callee* NewCallee(const char* name);
 
@@ -48,7 +65,11 @@ class Environment {
   Reactor* reactor = nullptr;
 
  private:
+  static constexpr int kSlots = 8;
+
   napi_env env_;
+  Lent lent_[kSlots];
+  napi_ref lenders_[kSlots] = {};
   std::vector<uint64_t> owned_;  // a bit a descriptor
   std::deque<Callee> callees_;   // a deque: its elements do not move
   int interrupt_fd_ = -1;

@@ -8,20 +8,29 @@
 #include <system_error>
 
 #include "groups.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 namespace berkeley {
 
 namespace {
 
-/// How news crosses the seam, four words each: descriptor, events, tag, and what the receive came to.
-constexpr size_t kNewsWords = 4;
+/// How news crosses the seam, five words each: descriptor, events, tag, what the receive came to, and where its bytes
+/// are.
+constexpr size_t kNewsWords = 5;
 /// Nothing was received: nobody waits for bytes, or nothing is there.
 constexpr int kNotTried = INT_MIN;
 
 /// Two words a descriptor in the table of those who wait for bytes: the tag of the registration, and how many bytes at
 /// the most; minus that many if what ends a message early must be told.
 constexpr size_t kTableWords = 2;
+
+/// Messages begin with a cache line of their own. They lie as close as that allows: a batch of small ones is then read
+/// from the fastest memory.
+constexpr size_t kLine = 64;
+
+/// For how long news that come while it looks for more may keep the event loop from its other work.
+constexpr std::chrono::milliseconds kTurn(1);
 
 /// Receives without waiting. Where it must be told, POLLPRI is added to `events` if the bytes came with something else
 /// (descriptors, credentials): the read ends there then, however much more there is.
@@ -72,13 +81,15 @@ T Reactor::Lent(size_t index) {
 
 int Reactor::Collect() {
   const auto out = Lent<Words>(0);
-  const auto table = Lent<Words>(1);
-  const auto slab = Lent<Whole>(2);
   Ready ready[Poller::kBatch];
   const size_t most = std::min(Poller::kBatch, out.size / kNewsWords);
   if (most == 0) return 0;
-  const size_t room = slab.size / most;
   const int count = poller_.Take(ready, most);
+  if (count == 0) return 0;
+  const auto table = Lent<Words>(1);
+  const auto slab = Lent<Whole>(2);
+  const size_t room = slab.size / most;
+  size_t used = 0;
   for (int i = 0; i < count; ++i) {
     auto& [fd, events, tag] = ready[i];
     int32_t* news = out.data + kNewsWords * i;
@@ -87,8 +98,9 @@ int Reactor::Collect() {
     const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
     if (wanted && room > 0) {
       const int64_t size = table.data[at + 1];
-      news[3] =
-          Receive(fd, slab.data + room * i, std::min(room, static_cast<size_t>(std::abs(size))), size < 0, &events);
+      news[3] = Receive(fd, slab.data + used, std::min(room, static_cast<size_t>(std::abs(size))), size < 0, &events);
+      news[4] = static_cast<int32_t>(used);
+      if (news[3] > 0) used += std::min(room, (news[3] + kLine - 1) / kLine * kLine);
     }
     news[0] = fd;
     news[1] = events;
@@ -97,12 +109,32 @@ int Reactor::Collect() {
   return count;
 }
 
-void Reactor::Deliver() {
+bool Reactor::DeliverBatch() {
   napi_handle_scope scope;
-  if (napi_open_handle_scope(env_, &scope) != napi_ok) return;
+  if (napi_open_handle_scope(env_, &scope) != napi_ok) return false;
   const int count = Collect();
   if (count > 0) CallBack(count);
   napi_close_handle_scope(env_, scope);
+  return count > 0;
+}
+
+void Reactor::Deliver() {
+  using std::chrono::steady_clock;
+  bool found = DeliverBatch();
+  if (spin_.count() == 0) return;
+  const auto end = steady_clock::now() + kTurn;
+  for (auto now = steady_clock::now(); found && now < end; now = steady_clock::now()) {
+    found = false;
+    // As long as somebody waits for whom the process goes on.
+    for (const auto until = now + spin_; !found && LooksOn() && now < until; now = steady_clock::now()) {
+      found = DeliverBatch();
+    }
+  }
+}
+
+/// Whether there is any use in looking for more. A thread-safe function's call ends before what it set off has run.
+bool Reactor::LooksOn() const {
+  return !closing_ && driver_ == Driver::kLoop && uv_has_ref(reinterpret_cast<const uv_handle_t*>(&poll_)) != 0;
 }
 
 void Reactor::CallBack(int count) {
@@ -281,6 +313,13 @@ Sys reactor_ref(Environment& environment, int alive) {
   return Sys::Value(0);
 }
 
+/// For how many microseconds to look for more before the event loop sleeps, each time that there was something.
+Sys reactor_spin(Environment& environment, int microseconds) {
+  if (environment.reactor == nullptr) return Sys::Error(EBADF);
+  environment.reactor->SpinFor(std::chrono::microseconds(std::clamp(microseconds, 0, kMostSpin)));
+  return Sys::Value(0);
+}
+
 }  // namespace
 
 void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
@@ -290,6 +329,7 @@ void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(reactor_watch);
   BERKELEY_DEFINE(reactor_unwatch);
   BERKELEY_DEFINE(reactor_ref);
+  BERKELEY_DEFINE(reactor_spin);
 }
 
 }  // namespace berkeley

@@ -1,11 +1,11 @@
 #include <sys/uio.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 
 #include "groups.h"
 #include "poller.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 // Batches of streams: one call sends all replies, waits, and receives from every stream that is ready. The poller tells
@@ -91,7 +91,7 @@ class Exchange {
   bool Begin();
   /// Sends the replies. Those that could not go are the first afterwards.
   size_t Send();
-  Sys Wait(int timeout, int spin);
+  Sys Wait(int timeout, Spin spin);
 
  private:
   int32_t* reply(size_t i) const { return words_.data + kHeaderWords + kEntryWords * (kEventParts * most_ + i); }
@@ -172,26 +172,12 @@ size_t Exchange::Send() {
   return left;
 }
 
-/// Waits for news: first awake for so many microseconds, then asleep.
-int WaitForNews(PollerRef poller, Ready* ready, size_t most, int timeout, int spin) {
-  using Clock = std::chrono::steady_clock;
-  if (spin > 0) {
-    const auto start = Clock::now();
-    for (auto now = start; now - start < std::chrono::microseconds(spin); now = Clock::now()) {
-      const int count = poller.Wait(ready, most, 0);
-      if (count != 0) return count;
-    }
-    const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
-    if (timeout > 0) timeout = static_cast<int>(std::max<int64_t>(0, timeout - spent));
-  }
-  return poller.Wait(ready, most, timeout);
-}
-
-Sys Exchange::Wait(int timeout, int spin) {
+Sys Exchange::Wait(int timeout, Spin spin) {
   header(kOther) = 0;
   Ready ready[PollerRef::kBatch];
   const auto take = static_cast<size_t>(std::clamp<int32_t>(header(kTake), 1, static_cast<int32_t>(most_)));
-  const Sys got(WaitForNews(poller_, ready, take, timeout, spin));
+  const Sys got =
+      WaitAfterSpin(spin, timeout, [&](int milliseconds) { return Sys(poller_.Wait(ready, take, milliseconds)); });
   if (got.failed()) return got;
   size_t served = 0;
   for (int i = 0; i < got.value(); ++i) {
@@ -322,7 +308,8 @@ Sys stream_unwatch(int poller, int fd) {
 }
 
 /// Sends the replies. If all of them went, waits and receives, and returns how many events there are; if not, 0.
-Sys stream_exchange(Environment& environment, int poller, Words words, Words table, Whole slab, int timeout, int spin) {
+Sys stream_exchange(Environment& environment, int poller, Words words, Words table, Whole slab, int timeout,
+                    Spin spin) {
   Exchange exchange(environment, poller, words, table, slab);
   if (!exchange.Begin()) return Sys::Error(EINVAL);
   if (exchange.Send() > 0) return Sys::Value(0);

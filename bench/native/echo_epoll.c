@@ -1,23 +1,19 @@
 // The reference every ratio is taken against: an echo server on one thread and one level-triggered epoll. It
 // reads and writes directly, and touches epoll again only when a connection cannot take all of a reply.
 //
-//   echo_epoll [PATH]
+//   echo_epoll [-s MICROSECONDS] [PATH]
 //
 // It binds a free port of 127.0.0.1, or the Unix socket PATH, prints "listening PORT" or "listening PATH",
 // and serves until SIGTERM or the end of stdin.
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "files.h"
+#include "listen.h"
 
 #define MAX_FD 65536
 #define MAX_EVENTS 512
@@ -32,11 +28,7 @@ static struct rest rests[MAX_FD];  // by fd
 static char buffer[65536];
 static int epoll_fd;
 static int is_tcp;
-
-static void die(const char* call) {
-  perror(call);
-  exit(1);
-}
+static long spin_ns;  // for how long a wait looks before it sleeps
 
 static int watch(int operation, int fd, uint32_t events) {
   struct epoll_event event = {.events = events, .data.fd = fd};
@@ -92,25 +84,12 @@ static void accept_one(int listener) {
   if (fd >= MAX_FD || watch(EPOLL_CTL_ADD, fd, EPOLLIN) < 0) die("a new connection");
 }
 
-static int listen_on_loopback(void) {
-  int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (listener < 0) die("socket");
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  if (bind(listener, (struct sockaddr*)&address, length) < 0) die("bind");
-  if (listen(listener, SOMAXCONN) < 0) die("listen");
-  if (getsockname(listener, (struct sockaddr*)&address, &length) < 0) die("getsockname");
-  printf("listening %d\n", ntohs(address.sin_port));
-  fflush(stdout);
-  return listener;
-}
-
 static int listen_on_path(const char* path) {
   int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (listener < 0) die("socket");
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   if (strlen(path) >= sizeof address.sun_path) {
-    fprintf(stderr, "echo_epoll: too long a path: %s\n", path);
+    fprintf(stderr, "too long a path: %s\n", path);
     exit(2);
   }
   strcpy(address.sun_path, path);
@@ -121,7 +100,29 @@ static int listen_on_path(const char* path) {
   return listener;
 }
 
+static long now_ns(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000000000L + time.tv_nsec;
+}
+
+static int wait_for(struct epoll_event* events) {
+  if (spin_ns > 0) {
+    for (long end = now_ns() + spin_ns; now_ns() < end;) {
+      int count = epoll_wait(epoll_fd, events, MAX_EVENTS, 0);
+      if (count != 0) return count;
+    }
+  }
+  return epoll_wait(epoll_fd, events, MAX_EVENTS, -1);
+}
+
 int main(int argc, char** argv) {
+  for (int option; (option = getopt(argc, argv, "s:")) != -1;) {
+    if (option != 's') return 2;
+    spin_ns = 1000 * atol(optarg);
+  }
+  argc -= optind - 1;
+  argv += optind - 1;
   allow_many_files();
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_fd < 0) die("epoll_create1");
@@ -133,7 +134,7 @@ int main(int argc, char** argv) {
 
   static struct epoll_event events[MAX_EVENTS];
   for (;;) {
-    int count = epoll_wait(epoll_fd, events, MAX_EVENTS, -1);
+    int count = wait_for(events);
     if (count < 0 && errno != EINTR) die("epoll_wait");
     for (int i = 0; i < count; i++) {
       int fd = events[i].data.fd;

@@ -1,10 +1,12 @@
-// The load: keeps one request in flight on each of its connections and verifies every byte that comes back.
+// The load: keeps requests in flight on each of its connections and verifies every byte that comes back.
 //
-//   load [-c] [-p] [-u] [-b COUNT] ENDPOINT CONNECTIONS BYTES SECONDS
+//   load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS
 //
-// ENDPOINT is a port of 127.0.0.1, or a Unix socket's path, which has a slash. With -c every request has a
-// connection of its own: connect, send, receive, close. With -u requests and replies are datagrams of UDP. With
-// -b a request is one byte, and asks for COUNT datagrams of BYTES each: each of them is an operation.
+// ENDPOINT is a port of 127.0.0.1, or a Unix socket's path, which has a slash. A connection has one request in
+// flight, or with -f COUNT of them. With -c every request has a connection of its own: connect, send, receive,
+// close; with -a it is only connect, end of file, close. With -s it does not sleep while it waits for replies. With
+// -u requests and replies are datagrams of UDP. With -b a request is one byte, and asks for COUNT datagrams of BYTES
+// each: each of them is an operation.
 //
 // It warms the server up, waits until every reply is in, then measures. With -p it prints "warm" in between
 // and goes on when it reads a line, so that whoever started it can look at the server while that is idle. At
@@ -32,16 +34,17 @@
 #define MAX_EVENTS 512
 #define MAX_BYTES 65536
 #define MAX_CONNECTIONS 10000
+#define MAX_IN_FLIGHT 1000
 #define MAX_SECONDS 60.0
 #define PATIENCE_MS 5000
 
 struct connection {
   int fd;
-  int waits_to_send;       // EPOLLOUT is asked for
-  size_t sent, received;   // of the request in flight
-  uint64_t started;        // ns
-  uint64_t random;         // state of the generator that fills the requests
-  unsigned char* request;  // what is sent, and what must come back
+  int waits_to_send;              // EPOLLOUT is asked for
+  size_t filled, sent, received;  // bytes so far: received <= sent <= filled <= received + the window
+  uint64_t random;                // state of the generator that fills the requests
+  unsigned char* window;          // what is in flight: byte n of all at n modulo its size
+  uint64_t* started;              // ns, of each request in the window
 };
 
 // Latencies in buckets 1/64 of their value wide: any duration fits, none is off by more than 2 %.
@@ -50,10 +53,15 @@ static uint64_t histogram[(64 - 6 + 1) * SUB_BUCKETS];
 
 static struct connection* connections;
 static long connection_count;
+static long in_flight = 1;
 static size_t request_bytes;
+static size_t message_bytes;  // what a request sends: all of it, or the one byte that asks for a bulk
+static size_t window_bytes;
 static int datagrams;         // UDP
 static long bulk;             // how many datagrams answer a request; 0: the request itself does
+static int spins;             // it looks for replies without sleeping
 static int one_request_each;  // connections are closed after their first reply
+static int accept_only;       // the server closes them, and there are no requests
 static union {
   struct sockaddr any;
   struct sockaddr_in in;
@@ -110,12 +118,13 @@ static double percentile(double fraction) {
 }
 
 // New content for every request (xorshift64), so that an old or a neighbour's reply is noticed.
-static void fill(struct connection* c) {
-  for (size_t i = 0; i < request_bytes; i += sizeof c->random) {
+static void fill(struct connection* c, unsigned char* request) {
+  for (size_t i = 0; i < message_bytes; i += sizeof c->random) {
     c->random ^= c->random << 13;
     c->random ^= c->random >> 7;
     c->random ^= c->random << 17;
-    memcpy(c->request + i, &c->random, sizeof c->random);
+    size_t rest = message_bytes - i;
+    memcpy(request + i, &c->random, rest < sizeof c->random ? rest : sizeof c->random);
   }
 }
 
@@ -125,17 +134,22 @@ static void wait_for(struct connection* c, int operation, uint32_t events) {
 }
 
 static void send_more(struct connection* c) {
-  size_t all = bulk ? 1 : request_bytes;
-  ssize_t n = send(c->fd, c->request + c->sent, all - c->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (n < 0 && errno != EAGAIN && errno != EINTR) fail("send: %s", strerror(errno));
-  if (n > 0) c->sent += (size_t)n;
-  int waits = c->sent < all;
+  while (c->sent < c->filled) {
+    size_t at = c->sent % window_bytes, length = c->filled - c->sent;
+    if (length > window_bytes - at) length = window_bytes - at;
+    ssize_t n = send(c->fd, c->window + at, length, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (n < 0 && errno != EAGAIN && errno != EINTR) fail("send: %s", strerror(errno));
+    if (n > 0) c->sent += (size_t)n;
+    if (n < (ssize_t)length) break;
+  }
+  int waits = c->sent < c->filled;
   if (waits != c->waits_to_send) wait_for(c, EPOLL_CTL_MOD, waits ? EPOLLIN | EPOLLOUT : EPOLLIN);
   c->waits_to_send = waits;
 }
 
 static void open_connection(struct connection* c) {
   int on = 1, at_once = -1;
+  struct linger reset = {.l_onoff = 1, .l_linger = 0};
   c->fd = socket(server.any.sa_family, (datagrams ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC, 0);
   if (c->fd < 0) fail("socket: %s", strerror(errno));
   if (connect(c->fd, &server.any, server_length) < 0) fail("connect: %s", strerror(errno));
@@ -148,16 +162,24 @@ static void open_connection(struct connection* c) {
     // reset.
     if (one_request_each && setsockopt(c->fd, IPPROTO_TCP, TCP_LINGER2, &at_once, sizeof at_once) < 0)
       fail("setsockopt: %s", strerror(errno));
+    // Where the server closes first, the port would wait at its end. A reset, once its end of file is here, is
+    // seen by nobody and ends that.
+    if (accept_only && setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) < 0)
+      fail("setsockopt: %s", strerror(errno));
   }
   wait_for(c, EPOLL_CTL_ADD, EPOLLIN);
 }
 
 static void start_request(struct connection* c, uint64_t time) {
-  if (one_request_each) open_connection(c);
-  c->sent = c->received = 0;
-  c->started = time;
-  fill(c);
-  send_more(c);
+  if (one_request_each) {
+    open_connection(c);
+    c->filled = c->sent = c->received = 0;
+  }
+  if (bulk) c->filled = c->sent = c->received = 0;
+  c->started[c->filled / message_bytes % (size_t)in_flight] = time;
+  if (accept_only) return;
+  fill(c, c->window + c->filled % window_bytes);
+  c->filled += message_bytes;
 }
 
 // A row of datagrams may come as one message. Returns whether all have come.
@@ -179,24 +201,42 @@ static int receive_bulk(struct connection* c) {
   return 1;
 }
 
-// Returns whether the reply is complete.
-static int receive(struct connection* c) {
-  if (bulk) return receive_bulk(c);
-  static unsigned char reply[MAX_BYTES + 1];
+// The server has nothing to say but that it closes.
+static int receive_end(struct connection* c) {
+  char byte;
+  ssize_t n = recv(c->fd, &byte, 1, MSG_DONTWAIT);
+  if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+  if (n < 0) fail("recv: %s", strerror(errno));
+  if (n > 0) fail("the server sent something");
+  return 1;
+}
+
+// Returns how many replies are complete.
+static size_t receive(struct connection* c) {
+  if (bulk) return (size_t)receive_bulk(c);
+  if (accept_only) return (size_t)receive_end(c);
+  static unsigned char reply[MAX_IN_FLIGHT * MAX_BYTES + 1];
   // One byte more than can rightly come, to see one that should not.
   ssize_t n = recv(c->fd, reply, c->sent - c->received + 1, MSG_DONTWAIT);
   if (n < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
   if (n < 0) fail("recv: %s", strerror(errno));
   if (n == 0) fail("the server closed a connection");
   if ((size_t)n > c->sent - c->received) fail("the server sent more than it was sent");
-  const unsigned char* expected = c->request + c->received;
-  if (memcmp(reply, expected, (size_t)n) != 0) {
-    size_t i = 0;
-    while (reply[i] == expected[i]) i++;
-    fail("wrong byte at offset %zu of a reply: sent %d, got %d", c->received + i, expected[i], reply[i]);
+  size_t before = c->received / message_bytes;
+  for (ssize_t at = 0; at < n;) {
+    const unsigned char* expected = c->window + c->received % window_bytes;
+    size_t length = window_bytes - c->received % window_bytes;
+    if (length > (size_t)(n - at)) length = (size_t)(n - at);
+    if (memcmp(reply + at, expected, length) != 0) {
+      size_t i = 0;
+      while (reply[(size_t)at + i] == expected[i]) i++;
+      fail("wrong byte at offset %zu of a reply: sent %d, got %d", (c->received + i) % message_bytes, expected[i],
+           reply[(size_t)at + i]);
+    }
+    at += (ssize_t)length;
+    c->received += length;
   }
-  c->received += (size_t)n;
-  return c->received == request_bytes;
+  return c->received / message_bytes - before;
 }
 
 // Runs requests for the given time, then until the last reply is in. Returns how long that took, in seconds.
@@ -204,24 +244,37 @@ static double run(double seconds) {
   memset(histogram, 0, sizeof histogram);
   operations = 0;
   uint64_t start = now(), time = start, deadline = start + (uint64_t)(seconds * 1e9);
-  for (long i = 0; i < connection_count; i++) start_request(&connections[i], now());
-  for (long in_flight = connection_count; in_flight > 0;) {
+  for (long i = 0; i < connection_count; i++) {
+    for (long n = 0; n < in_flight; n++) start_request(&connections[i], now());
+    send_more(&connections[i]);
+  }
+  for (size_t pending = (size_t)(connection_count * in_flight); pending > 0;) {
     static struct epoll_event events[MAX_EVENTS];
-    int count = epoll_wait(epoll_fd, events, MAX_EVENTS, PATIENCE_MS);
+    int count = 0;
+    // Never asleep while a reply is due.
+    if (spins) {
+      uint64_t end = now() + (uint64_t)1e6 * PATIENCE_MS;
+      while (count == 0 && now() < end) count = epoll_wait(epoll_fd, events, MAX_EVENTS, 0);
+    } else {
+      count = epoll_wait(epoll_fd, events, MAX_EVENTS, PATIENCE_MS);
+    }
     if (count < 0 && errno != EINTR) fail("epoll_wait: %s", strerror(errno));
     if (count == 0) fail("no reply within %d ms", PATIENCE_MS);
     for (int i = 0; i < count; i++) {
       struct connection* c = events[i].data.ptr;
       if (c->waits_to_send) send_more(c);
-      if (events[i].events == EPOLLOUT || !receive(c)) continue;
+      if (events[i].events == EPOLLOUT) continue;
+      size_t first = c->received / message_bytes, replies = receive(c);
+      if (replies == 0) continue;
       time = now();
-      record(time - c->started);
-      operations += bulk ? (uint64_t)bulk : 1;
+      for (size_t n = 0; n < replies; n++) record(time - c->started[(bulk ? 0 : first + n) % (size_t)in_flight]);
+      operations += bulk ? (uint64_t)bulk : replies;
       if (one_request_each) close(c->fd);
       if (time < deadline) {
-        start_request(c, time);
+        for (size_t n = 0; n < replies; n++) start_request(c, time);
+        send_more(c);
       } else {
-        in_flight--;
+        pending -= replies;
       }
     }
   }
@@ -245,8 +298,9 @@ static void make_connections(void) {
   for (long i = 0; i < connection_count; i++) {
     struct connection* c = &connections[i];
     c->random = 0x9e3779b97f4a7c15u * (uint64_t)(i + 1);  // never 0, which xorshift cannot leave
-    c->request = malloc((request_bytes + 7) / 8 * 8);     // fill() writes 8 bytes at a time
-    if (!c->request) fail("out of memory");
+    c->window = malloc(window_bytes);
+    c->started = calloc((size_t)in_flight, sizeof *c->started);
+    if (!c->window || !c->started) fail("out of memory");
     if (!one_request_each) open_connection(c);
   }
 }
@@ -275,20 +329,26 @@ static void find_server(const char* endpoint) {
 
 int main(int argc, char** argv) {
   int pauses = 0, bad = 0;
-  for (int option; (option = getopt(argc, argv, "cpub:")) != -1;) {
-    if (option == 'c') one_request_each = 1;
+  for (int option; (option = getopt(argc, argv, "acpsub:f:")) != -1;) {
+    if (option == 'a') accept_only = 1;
+    if (option == 'a' || option == 'c') one_request_each = 1;
     if (option == 'p') pauses = 1;
+    if (option == 's') spins = 1;
     if (option == 'u' || option == 'b') datagrams = 1;
     if (option == 'b') bulk = (long)number(optarg, "COUNT", 1, 1000);
+    if (option == 'f') in_flight = (long)number(optarg, "COUNT", 1, MAX_IN_FLIGHT);
     if (option == '?') bad = 1;
   }
+  if (in_flight > 1 && (one_request_each || datagrams)) bad = 1;
   if (bad || argc - optind != 4) {
-    fprintf(stderr, "usage: load [-c] [-p] [-u] [-b COUNT] ENDPOINT CONNECTIONS BYTES SECONDS\n");
+    fprintf(stderr, "usage: load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS\n");
     return 2;
   }
   find_server(argv[optind]);
   connection_count = (long)number(argv[optind + 1], "CONNECTIONS", 1, MAX_CONNECTIONS);
   request_bytes = (size_t)number(argv[optind + 2], "BYTES", 1, MAX_BYTES);
+  message_bytes = bulk ? 1 : request_bytes;
+  window_bytes = (size_t)in_flight * message_bytes;
   double seconds = number(argv[optind + 3], "SECONDS", 0.01, MAX_SECONDS);
   alarm((unsigned)(2 * MAX_SECONDS) + 30);  // whatever happens, an end
 

@@ -3,6 +3,7 @@ import { Host } from './js/host.ts';
 import { hasUnix } from './js/kernel/create.ts';
 import { PATH_MAX } from './js/kernel/name.ts';
 import { kernelCalls } from './js/kernel_calls.ts';
+import { lentCalls } from './js/lent_calls.ts';
 import { messageCalls } from './js/message_calls.ts';
 import { nameCalls } from './js/names.ts';
 import type { Backend, Syscalls } from './types.ts';
@@ -16,7 +17,7 @@ export function js(): Backend {
   const kernel = kernelCalls(host);
   return {
     // What it lacks altogether is not in its capabilities, and nobody calls it.
-    sys: { ...kernel, ...messageCalls(host, kernel), ...nameCalls() } as Syscalls,
+    sys: { ...kernel, ...lentCalls(kernel), ...messageCalls(host, kernel), ...nameCalls() } as Syscalls,
     constants,
     selectConstants: Object.fromEntries(
       Object.entries(selectConstants).filter(([name]) => !/^(?:EPOLL|KQ_)/.test(name)),

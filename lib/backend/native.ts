@@ -11,7 +11,8 @@ type Addon = Syscalls & Pick<Backend, 'constants' | 'selectConstants' | 'structs
  * @throws Error that says what was looked for, if there is no addon or the one that is there does not load.
  */
 export function native(path: string = findAddon()): Backend {
-  const addon = loadAddon(path) as Addon;
+  // A copy: to V8 the exports of an addon are a dictionary, in which optimized code looks every call up by its name.
+  const addon = { ...(loadAddon(path) as Addon) };
   const { constants, selectConstants, structs, errnos } = addon;
   return {
     sys: hasLibuv() ? addon : { ...addon, interrupt_fd: () => -errnos.ENOSYS! },

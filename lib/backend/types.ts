@@ -141,6 +141,16 @@ export interface Syscalls {
   send(fd: number, bytes: Uint8Array): Result;
   send(fd: number, bytes: Uint8Array, offset: number, length: number, flags?: number): Result;
   sendto(fd: number, bytes: Uint8Array, offset: number, length: number, flags: number, address: Uint8Array): Result;
+  /**
+   * Keeps an array under the number `slot`, 0 to 7, in place of the one that was there; and the calls that name it so,
+   * which have no flags. They take its first `count` bytes, or all that it had then, and do not look whether its memory is
+   * still there: that the caller sees by its length. `record` is the slot of an address record.
+   */
+  lend(slot: number, bytes: Uint8Array): Result;
+  recv_lent(fd: number, slot: number, count?: number): Result;
+  send_lent(fd: number, slot: number, count?: number): Result;
+  recvfrom_lent(fd: number, record: number, slot: number, count?: number): Result;
+  sendto_lent(fd: number, record: number, slot: number, count?: number): Result;
   /** Sends up to `count` bytes of the descriptor `file` from `offset` on, whose own position stays. Where there is one. */
   sendfile(fd: number, file: number, offset: number, count: number): Result;
   /** Moves the position of the descriptor `file` to `offset`, and returns 0. */
@@ -224,19 +234,27 @@ export interface Syscalls {
   /** SO_RCVTIMEO, or SO_SNDTIMEO if `sending` is 1, in milliseconds; 0 for none. */
   socket_timeout(fd: number, sending: number): Result;
 
-  // Waiting. Time-outs in milliseconds; negative waits without end.
+  // Waiting. Time-outs in milliseconds; negative waits without end. With `spin` a wait looks for up to so many microseconds
+  // before it sleeps, and no longer than a tenth of a second; a backend may leave that out.
   /** `fds` has two words an entry, the layout of `struct pollfd`: Int32 fd; Int16 events, Int16 events that came. */
-  poll(fds: Int32Array, count: number, timeout: number): Result;
+  poll(fds: Int32Array, count: number, timeout: number, spin?: number): Result;
   /** select(2) in the shape of `poll`: POLLIN, POLLOUT and POLLPRI only, and POLLNVAL for one that is not open. */
-  select(fds: Int32Array, count: number, timeout: number): Result;
+  select(fds: Int32Array, count: number, timeout: number, spin?: number): Result;
   epoll_create1(flags: number): Result;
   /** `tag` comes back with the registration's events. */
   epoll_ctl(epfd: number, operation: number, fd: number, events: number, tag: number): Result;
   /** Writes three words an event: descriptor, events, tag. Waits for at most a third as many events as there are words. */
-  epoll_wait(epfd: number, events: Int32Array, timeout: number): Result;
+  epoll_wait(epfd: number, events: Int32Array, timeout: number, spin?: number): Result;
   kqueue(): Result;
   /** Makes changes and waits for events: six numbers each, ident, filter, flags, fflags, data, udata. */
-  kevent(kq: number, changes: Float64Array, count: number, events: Float64Array, timeout: number): Result;
+  kevent(
+    kq: number,
+    changes: Float64Array,
+    count: number,
+    events: Float64Array,
+    timeout: number,
+    spin?: number,
+  ): Result;
   /**
    * A descriptor that becomes readable when a blocking wait in this thread should end: `main` is 1 in the main thread,
    * where a handled signal makes it so, and 0 in a worker, where its event loop does, above all on `terminate()`.
@@ -246,16 +264,16 @@ export interface Syscalls {
   take_interrupt(): Result;
 
   // The reactor: one a thread, on its event loop. What it tells is news, edge by edge: what a descriptor is ready for when
-  // `reactor_watch` begins, and whatever comes after. Four words each: descriptor, POLL* events, tag, and what the receive
-  // came to: REACTOR_UNTRIED, a count, or -errno.
+  // `reactor_watch` begins, and whatever comes after. Five words each: descriptor, POLL* events, tag, what the receive came
+  // to (REACTOR_UNTRIED, a count, or -errno), and where in the slab its bytes begin.
   /** Calls back with how many news are in `events`. With `thread` 1 it does without the host's libuv. */
   reactor_open(thread: number, callback: (count: number) => void): Result;
   reactor_close(): Result;
   /**
    * The arrays that the reactor works with until others are lent. `table` has two words a descriptor: while the first is
-   * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, into
-   * `slab`: what comes with the i-th of the m news that fit into `events` is in the i-th of m equal parts. With -n POLLPRI
-   * is added to the events if the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
+   * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, but no more
+   * than an equal share of `slab` for each of the news that fit into `events`. With -n POLLPRI is added to the events if
+   * the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
    */
   reactor_lend(events: Int32Array, table: Int32Array, slab: Uint8Array): Result;
   /** Starts, or changes, what is told of a descriptor: POLLIN, POLLOUT or both; errors and hang-ups in any case. */
@@ -263,6 +281,11 @@ export interface Syscalls {
   reactor_unwatch(fd: number): Result;
   /** Whether the reactor keeps the process alive; not at first. */
   reactor_ref(alive: number): Result;
+  /**
+   * For how many microseconds to look for more before the event loop sleeps, each time that there was something and while it
+   * keeps the process alive. Where it cannot look, it sleeps.
+   */
+  reactor_spin(microseconds: number): Result;
 
   // Batches of streams, where `capabilities.streamBatches`. The arrays are lent for the call.
   //
@@ -292,8 +315,8 @@ export interface Syscalls {
   stream_watch(poller: number, fd: number, mode: number, tag: number): Result;
   stream_unwatch(poller: number, fd: number): Result;
   /**
-   * Sends the replies; and if all of them went, waits, up to `spin` microseconds of that awake, and receives, without
-   * waiting, from all that are ready. Returns how many events there are; 0 where replies are left.
+   * Sends the replies; and if all of them went, waits, and receives, without waiting, from all that are ready. Returns how
+   * many events there are; 0 where replies are left.
    */
   stream_exchange(
     poller: number,
@@ -301,7 +324,7 @@ export interface Syscalls {
     table: Int32Array,
     slab: Uint8Array,
     timeout: number,
-    spin: number,
+    spin?: number,
   ): Result;
   /** Sends the replies. Returns how many are left. */
   stream_send(words: Int32Array, table: Int32Array, slab: Uint8Array): Result;

@@ -15,7 +15,7 @@ export interface Exchange {
    * @returns how many events there are; 0 past the deadline, or where replies are left.
    * @throws InterruptedError if a signal arrived that the program handles.
    */
-  wait(deadline: Deadline, spin: number): number;
+  wait(deadline: Deadline): number;
   /** Sends the replies. Returns how many are left, or -errno. */
   send(): number;
   /** What to wait for on the event loop until there is something to find: descriptors, and POLL* of each. */

@@ -27,8 +27,12 @@ export class NativeExchange implements Exchange {
   #table = kept(new Int32Array(TABLE_WORDS * 256));
   readonly #poller: OwnedFd;
 
+  /** For how many microseconds a wait looks before it sleeps. */
+  readonly #spin: number;
+
   /** @param holder - with it the descriptor is closed. */
-  constructor({ slab, words }: Memory, holder: object) {
+  constructor({ slab, words }: Memory, spin: number, holder: object) {
+    this.#spin = spin;
     this.#slab = kept(slab);
     this.#words = kept(words);
     const fd = sys.stream_open();
@@ -58,33 +62,31 @@ export class NativeExchange implements Exchange {
     if (!isClosing) sys.stream_unwatch(this.#poller.number, fd);
   }
 
-  wait(deadline: Deadline, spin: number): number {
+  wait(deadline: Deadline): number {
     if (!isInterruptible()) {
-      const got = this.#exchange(millisecondsUntil(deadline), spin);
+      const got = this.#exchange(millisecondsUntil(deadline));
       if (got > 0 || this.#words[REPLIES] !== 0) return got;
     } else if (this.#words[REPLIES] !== 0 && this.send() > 0) {
       return 0;
     }
-    return this.#waitOn(deadline, spin);
+    return this.#waitOn(deadline);
   }
 
   /** All replies have gone. A wait that found nothing was interrupted, or what it found was of an earlier registration. */
-  #waitOn(deadline: Deadline, spin: number): number {
+  #waitOn(deadline: Deadline): number {
     return waitUntil(deadline, SYSCALL, (timeout) => {
-      if (timeout === 0 || !isInterruptible()) return this.#exchange(timeout, spin);
+      if (timeout === 0 || !isInterruptible()) return this.#exchange(timeout);
       // A descriptor outside its set cannot interrupt epoll_wait, but it can interrupt a poll on the epoll.
-      const ready = this.#exchange(0, 0) || (spin > 0 && this.#exchange(1, spin)) || 0;
+      const ready = this.#exchange(0);
       if (ready !== 0) return ready;
-      const failed = wait(this.#poller.number, POLLIN, deadline);
-      return failed < 0 && failed !== ETIMEDOUT ? failed : this.#exchange(0, 0);
+      const failed = wait(this.#poller.number, POLLIN, deadline, this.#spin);
+      return failed < 0 && failed !== ETIMEDOUT ? failed : this.#exchange(0);
     });
   }
 
-  #exchange(timeout: number, spin: number): number {
+  #exchange(timeout: number): number {
     const poller = this.#poller.number;
-    // Whoever does not sleep does not stay awake for it either.
-    const awake = timeout < 0 ? spin : Math.min(spin, 1000 * timeout);
-    const got = sys.stream_exchange(poller, this.#words, this.#table, this.#slab, timeout, awake);
+    const got = sys.stream_exchange(poller, this.#words, this.#table, this.#slab, timeout, this.#spin);
     return got >= 0 || got === EINTR ? got : this.#failed(got);
   }
 

@@ -53,6 +53,7 @@ export function interestOf(mode: number): number {
 /** The same with a call for each stream, where the backend has none for them all. */
 export class PlainExchange implements Exchange {
   readonly #memory: Memory;
+  readonly #spin: number;
   readonly #known = new Map<number, Registration>();
   readonly #entries = new Entries();
   /** The first that is served, so that nobody is always the last. */
@@ -60,7 +61,8 @@ export class PlainExchange implements Exchange {
   #count = 0;
   #used = 0;
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory, spin: number) {
+    this.#spin = spin;
     this.#memory = memory;
   }
 
@@ -119,13 +121,11 @@ export class PlainExchange implements Exchange {
     return left;
   }
 
-  wait(deadline: Deadline, spin: number): number {
+  wait(deadline: Deadline): number {
     if (this.send() > 0) return 0;
-    const awake = Math.min(deadline, performance.now() + spin / 1000);
     for (;;) {
-      const now = performance.now();
-      const seconds = now < awake ? 0 : deadline === Infinity ? null : Math.max(0, deadline - now) / 1000;
-      const ready = this.#entries.wait('poll', seconds);
+      const seconds = deadline === Infinity ? null : Math.max(0, deadline - performance.now()) / 1000;
+      const ready = this.#entries.wait('poll', seconds, this.#spin);
       const count = ready > 0 ? this.#serve(ready) : 0;
       if (count > 0 || performance.now() >= deadline) return count;
     }

@@ -5,6 +5,7 @@ import { oserror } from '../core/errors.ts';
 import { optionalInt } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
 import { signalArgument } from '../promises/limits.ts';
+import { type SpinOptions, spinArgument } from '../select/spin.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import type { FileObject } from '../selectors/key.ts';
 import { Socket } from '../socket/socket.ts';
@@ -31,7 +32,7 @@ import { type BatchStream, CLOSED, FAILED, OPEN } from './stream.ts';
 const { sys, errnos } = backend;
 
 /** `new StreamBatch({ … })`. */
-export interface StreamBatchOptions {
+export interface StreamBatchOptions extends SpinOptions {
   /** How many messages a wait brings at the most: 1 to 256, which it is if not given. */
   capacity?: number;
   /** Bytes of memory that all that a wait brings shares; 256 KiB if not given. */
@@ -44,12 +45,10 @@ export interface StreamBatchOptions {
   most?: number;
 }
 
-/** `wait({ timeout, spin })`. */
+/** `wait({ timeout })`. */
 export interface BatchWaitOptions {
   /** Seconds, as a float, rounded up to a millisecond; 0 or negative only looks, `null` waits without end. */
   timeout?: number | null | undefined;
-  /** Microseconds to stay awake, asking again and again, before sleeping; 0, which it is if not given, up to a second. */
-  spin?: number | undefined;
 }
 
 /** `ready({ timeout, signal })`. */
@@ -61,7 +60,6 @@ export interface BatchReadyOptions {
 
 const KIB = 1024;
 const SIZE_MOST = 1 << 30;
-const SPIN_MOST = 1_000_000;
 /** Milliseconds until a listener that found no descriptor or memory is asked again, if nothing is closed before. */
 const REST = 1000;
 
@@ -79,11 +77,8 @@ export class StreamBatch<D = unknown> extends Messages<D> {
 
   constructor(options: StreamBatchOptions = {}) {
     const where = (name: string) => `StreamBatch() argument '${name}'`;
-    const [capacity, size, room, limit, most] = optional(
-      [options],
-      ['capacity', 'size', 'room', 'limit', 'most'],
-      'StreamBatch',
-    );
+    const names = ['capacity', 'size', 'room', 'limit', 'most', 'spin'];
+    const [capacity, size, room, limit, most, spin] = optional([options], names, 'StreamBatch');
     const bytes = optionalInt(size, 256 * KIB, where('size'), 1, SIZE_MOST);
     super({
       capacity: optionalInt(capacity, EVENTS_MOST, where('capacity'), 1, EVENTS_MOST),
@@ -91,6 +86,7 @@ export class StreamBatch<D = unknown> extends Messages<D> {
       room: optionalInt(room, Math.min(64 * KIB, bytes), where('room'), 1, bytes),
       limit: optionalInt(limit, 256 * KIB, where('limit'), 0),
       most: optionalInt(most, 16 * KIB * KIB, where('most'), 0),
+      spin: spinArgument(spin, 'StreamBatch'),
     });
   }
 
@@ -146,20 +142,11 @@ export class StreamBatch<D = unknown> extends Messages<D> {
    * @returns how many messages there are; 0 when the time-out passed.
    * @throws InterruptedError if a signal arrived that the program handles.
    */
-  wait(timeout?: number | null | BatchWaitOptions, options?: Pick<BatchWaitOptions, 'spin'>): number {
-    let deadline: Deadline = Infinity;
-    let spin = 0;
-    if (timeout !== undefined || options !== undefined) {
-      const [limit, micros] =
-        isOptions(timeout) || isOptions(options)
-          ? optional(options === undefined ? [timeout] : [timeout, options], ['timeout', 'spin'], 'wait')
-          : [timeout];
-      const seconds = secondsArgument(limit, 'wait');
-      deadline = seconds === null ? Infinity : deadlineAfter(Math.max(0, seconds));
-      spin = optionalInt(micros, 0, "wait() argument 'spin'", 0, SPIN_MOST);
-    }
+  wait(timeout?: number | null | BatchWaitOptions): number {
+    const [limit] = isOptions(timeout) ? optional([timeout], ['timeout'], 'wait') : [timeout];
+    const seconds = secondsArgument(limit, 'wait');
     this.#begin('wait');
-    return this.#run(deadline, spin);
+    return this.#run(seconds === null ? Infinity : deadlineAfter(Math.max(0, seconds)));
   }
 
   /**
@@ -180,7 +167,7 @@ export class StreamBatch<D = unknown> extends Messages<D> {
     this.#begin('ready');
     for (;;) {
       signal?.throwIfAborted();
-      const count = this.#run(0, 0);
+      const count = this.#run(0);
       if (count > 0 || performance.now() >= deadline) return count;
       const until = Math.min(deadline, this.#retry);
       try {
@@ -202,11 +189,11 @@ export class StreamBatch<D = unknown> extends Messages<D> {
     if (this.gone.size > 0) this.gone.clear();
   }
 
-  #run(deadline: Deadline, spin: number): number {
+  #run(deadline: Deadline): number {
     const { words } = this;
     for (;;) {
       const hasFailed = this.failed.length > 0;
-      let count = this.exchange.wait(hasFailed ? 0 : Math.min(deadline, this.#retry), spin);
+      let count = this.exchange.wait(hasFailed ? 0 : Math.min(deadline, this.#retry));
       if (words[REPLIES] !== 0) {
         this.keepRest();
         continue;

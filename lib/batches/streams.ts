@@ -37,13 +37,15 @@ const forgotten = new FinalizationRegistry((owned: Set<number>) => {
   for (const fd of owned) closeFd(fd);
 });
 
-/** The limits of a batch, in bytes but for the first. */
+/** The limits of a batch, in bytes but for the first and the last. */
 export interface Limits {
   readonly capacity: number;
   readonly size: number;
   readonly room: number;
   readonly limit: number;
   readonly most: number;
+  /** Microseconds. */
+  readonly spin: number;
 }
 
 /** The streams of a batch: who is in it, what is sent to them, and how they end. What came is in `StreamBatch`. */
@@ -82,7 +84,9 @@ export abstract class Streams<D> {
     this.limits = limits;
     this.memory = makeMemory(limits.capacity, limits.size, limits.room, COPIES);
     this.words = this.memory.words;
-    this.exchange = capabilities.streamBatches ? new NativeExchange(this.memory, this) : new PlainExchange(this.memory);
+    this.exchange = capabilities.streamBatches
+      ? new NativeExchange(this.memory, limits.spin, this)
+      : new PlainExchange(this.memory, limits.spin);
     forgotten.register(this, this.#owned, this.#owned);
   }
 

@@ -110,7 +110,7 @@ export class herror extends OSError {
   }
 }
 
-/** A buffer that cannot be lent to a call: detached, or able to change its size. V8 reports these by TypeError. */
+/** A buffer that cannot be lent to a call, as its memory is gone: V8 reports these by TypeError. */
 export class BufferError extends TypeError {
   override get name(): string {
     return 'BufferError';

@@ -40,8 +40,8 @@ export interface Receiver {
 /** Receives up to `size` bytes with one call: the bytes, or -errno. */
 export type Receive = (fd: number, size: number) => Buffer | number;
 
-/** Sends bytes behind the first `at` with one call: how many, or -errno. */
-export type Send = (fd: number, bytes: Uint8Array, at: number) => number;
+/** Sends what is behind the first `at` bytes with one call: how many went, or -errno. */
+export type Send<B = Uint8Array> = (fd: number, bytes: B, at: number) => number;
 
 export const receive: Receive = (fd, size) => {
   const got = sys.recv(fd, reserve(size, 0));
@@ -49,6 +49,38 @@ export const receive: Receive = (fd, size) => {
 };
 
 const send: Send = (fd, bytes, at) => sys.send(fd, bytes, at, bytes.length - at);
+
+/** The most chunks that one call sends: systems take 1024 (IOV_MAX), and a call that goes on starts anew with them. */
+const MOST_PARTS = 256;
+const NO_CONTROL = new Uint8Array(0);
+
+/** Chunks that are sent one behind the other, as many with one call as there is room for. */
+export class Parts {
+  readonly length: number;
+  readonly #parts: readonly Uint8Array[];
+  /** The first that has not gone whole, and how many bytes were before it. */
+  #first = 0;
+  #before = 0;
+
+  constructor(parts: readonly Uint8Array[]) {
+    this.#parts = parts;
+    this.length = parts.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** Sends what is behind the first `at` bytes; `at` never goes back. */
+  static readonly send: Send<Parts> = (fd, parts, at) => sys.sendmsg(fd, parts.#behind(at), NO_CONTROL, 0, null);
+
+  #behind(at: number): Uint8Array[] {
+    let first = this.#parts[this.#first]!;
+    for (; at - this.#before >= first.length; first = this.#parts[this.#first]!) {
+      this.#before += first.length;
+      this.#first++;
+    }
+    const some = this.#parts.slice(this.#first, this.#first + MOST_PARTS);
+    if (at > this.#before) some[0] = first.subarray(at - this.#before);
+    return some;
+  }
+}
 
 /** A socket of a stream's: connected, or of datagrams. */
 export class Channel {
@@ -147,13 +179,23 @@ export class Channel {
    *
    * @param done - is given the error, or `null`: ECANCELED if the channel is closed first.
    */
-  send(bytes: Uint8Array, done: (error: OSError | null) => void, call: Send = send): void {
+  send(bytes: Uint8Array, done: (error: OSError | null) => void): void {
+    this.sendWith(send, bytes, done);
+  }
+
+  /** The same with a call of the caller's. */
+  sendWith<B extends { length: number }>(call: Send<B>, bytes: B, done: (error: OSError | null) => void): void {
     if (this.isStream && bytes.length === 0) done(null);
     else if (mayCall()) this.#send(bytes, 0, done, call);
     else afterTurn(() => this.#send(bytes, 0, done, call));
   }
 
-  #send(bytes: Uint8Array, from: number, done: (error: OSError | null) => void, call: Send): void {
+  #send<B extends { length: number }>(
+    bytes: B,
+    from: number,
+    done: (error: OSError | null) => void,
+    call: Send<B>,
+  ): void {
     let at = from;
     let result = 0;
     do {

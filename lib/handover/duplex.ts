@@ -5,7 +5,7 @@ import type { OSError } from '../core/errors.ts';
 import { intArgument } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { describeFd } from '../socket/describe.ts';
-import { type Channel, overChannel, type Receive, type Receiver, receive } from './channel.ts';
+import { type Channel, overChannel, Parts, type Receive, type Receiver, receive } from './channel.ts';
 import { checkSignal, type Handed, refused } from './node.ts';
 import { closeFds, duplicates, receiveWithFds, sendWithFds, takeFds } from './rights.ts';
 
@@ -23,7 +23,8 @@ export interface DuplexOptions {
 
 /**
  * A socket as a `stream.Duplex`, of any family and type. It reads when somebody reads from it, and no further than its
- * `highWaterMark`; a `write()` is done when the kernel has taken all of it.
+ * `highWaterMark`; a `write()` is done when the kernel has taken all of it. Chunks of bytes that wait together go with one
+ * call.
  *
  * A stream socket's is a stream of bytes. One of messages (`SOCK_DGRAM`, `SOCK_SEQPACKET` …) is in object mode: each chunk
  * is one message, a `Buffer`, in both directions. A message may be empty. `SOCK_SEQPACKET` has an end, which the system
@@ -55,6 +56,8 @@ export class SocketDuplex extends Duplex {
       ended: () => void this.push(null),
       failed: (error) => void this.destroy(error),
     };
+    // A message is never one with another, so there is nothing to be won for those.
+    if (channel.isStream && capabilities.messages) this._writev = (chunks, done) => this.#writev(chunks, done);
     if (this.#passesFds) {
       this.#receive = (fd, size) => (this.listenerCount('fds') > 0 ? receiveWithFds : receive)(fd, size);
     }
@@ -130,13 +133,48 @@ export class SocketDuplex extends Duplex {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
     const fds = this.#leaving.get(chunk);
     if (bytes instanceof Uint8Array) {
-      const sent = (error: Error | null) => {
-        this.#sent(chunk);
-        done(error);
-      };
       if (fds === undefined) this.#channel.send(bytes, done);
-      else this.#channel.send(bytes, sent, sendWithFds(fds));
+      else this.#sendWithFds(bytes, fds, done);
     } else done(new TypeError(`write() argument 'chunk' must be a string or a Uint8Array, not '${typeName(chunk)}'`));
+  }
+
+  #sendWithFds(chunk: Uint8Array, fds: readonly number[], done: (error: Error | null) => void): void {
+    this.#channel.sendWith(sendWithFds(fds), chunk, (error) => {
+      this.#sent(chunk);
+      done(error);
+    });
+  }
+
+  /** Chunks that have waited behind another: those without descriptors go together. */
+  #writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    let at = 0;
+    const send = (next: (error: Error | null) => void) => {
+      const first = chunks[at]!.chunk;
+      const fds = this.#leaving.get(first);
+      const from = at++;
+      if (fds !== undefined) {
+        this.#sendWithFds(first, fds, next);
+        return;
+      }
+      while (at < chunks.length && !this.#leaving.has(chunks[at]!.chunk)) at++;
+      const parts = new Parts(chunks.slice(from, at).map(({ chunk }) => chunk));
+      this.#channel.sendWith(Parts.send, parts, next);
+    };
+    // What went at once is followed by the next from here, and not from within: there may be thousands.
+    const go = () => {
+      let wentAtOnce = true;
+      while (wentAtOnce && at < chunks.length) {
+        let isHere = true;
+        wentAtOnce = false;
+        send((error) => {
+          if (error !== null || at === chunks.length) done(error);
+          else if (isHere) wentAtOnce = true;
+          else go();
+        });
+        isHere = false;
+      }
+    };
+    go();
   }
 
   override _final(done: (error: Error | null) => void): void {

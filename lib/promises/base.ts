@@ -7,9 +7,13 @@ import type { Watch } from './watch.ts';
 
 const { sys, errnos } = backend;
 
+// Methods that only a class itself calls are TypeScript's `private` in a socket and in what waits: with a `#method` every object
+// would have a field more for each such class, and there is one for each connection.
+
 /** A socket whose descriptor never blocks: everything but the calls that wait. */
 export abstract class AwaitedBase extends NamedSocket {
   #isRef = true;
+  #watch: Watch | null = null;
 
   constructor(...given: unknown[]) {
     const read: [number, number, number, number | null | Made] = socketArguments(given);
@@ -35,24 +39,26 @@ export abstract class AwaitedBase extends NamedSocket {
 
   /** Who waits for the descriptor. */
   protected watch(fd: number): Watch {
+    if (this.#watch !== null && !this.#watch.isOver) return this.#watch;
     const watch = watchOf(fd, this.fd);
-    if (watch.isRef !== this.#isRef) setRef(watch, this.#isRef);
+    setRef(watch, this.#isRef);
+    this.#watch = watch;
     return watch;
   }
 
   /** Has the waits of this socket keep the process alive, as they do unless `unref()` was called. */
   ref(): this {
-    return this.#setRef(true);
+    return this.setRef(true);
   }
 
   /** Lets the process end though somebody waits for this socket. */
   unref(): this {
-    return this.#setRef(false);
+    return this.setRef(false);
   }
 
-  #setRef(isRef: boolean): this {
+  private setRef(isRef: boolean): this {
     this.#isRef = isRef;
-    if (this.fd.number >= 0) this.watch(this.fd.number);
+    if (this.fd.number >= 0) setRef(this.watch(this.fd.number), isRef);
     return this;
   }
 

@@ -10,7 +10,7 @@ const { sys, capabilities } = backend;
 
 /** How many news one callback brings at the most: what they make the program do holds up its timers. */
 const BATCH = 256;
-const NEWS_WORDS = 4;
+const NEWS_WORDS = 5;
 const TABLE_WORDS = 2;
 /** The most that the backend receives itself for one waiter. */
 export const ROOM = 1024;
@@ -54,6 +54,10 @@ export class BatchedDriver implements Driver {
     sys.reactor_ref(on ? 1 : 0);
   }
 
+  spin(microseconds: number): void {
+    sys.reactor_spin(microseconds);
+  }
+
   changed(watch: Watch): void {
     this.#table[TABLE_WORDS * watch.fd + 1] = watch.readers.first?.wants ?? 0;
   }
@@ -68,7 +72,7 @@ export class BatchedDriver implements Driver {
       const result = news[at + 3]!;
       const isTold =
         result !== REACTOR_UNTRIED &&
-        this.#listener.received(news[at]!, news[at + 2]!, news[at + 1]!, result, this.#slab, ROOM * i);
+        this.#listener.received(news[at]!, news[at + 2]!, news[at + 1]!, result, this.#slab, news[at + 4]!);
       if (isTold) news[at + 2] = 0;
       else left++;
     }

@@ -3,8 +3,8 @@ import { optional } from '../core/parameters.ts';
 import type { Address } from '../socket/address.ts';
 import { CONNECTION_PARAMETERS, type ConnectionOptions, checkHostAndPort, failureOf } from '../socket/create.ts';
 import type { AddressInfoTuple } from '../socket/resolve.ts';
-import { timeoutArgument } from '../socket/timeout.ts';
-import { signalArgument, type WaitOptions } from './limits.ts';
+import { getdefaulttimeout, timeoutArgument } from '../socket/timeout.ts';
+import { Budget, signalArgument, type WaitOptions } from './limits.ts';
 import { type Attempt, race } from './race.ts';
 import { getaddrinfo, withoutName } from './resolve.ts';
 import { Socket } from './socket.ts';
@@ -29,7 +29,7 @@ export interface AwaitedConnectionOptions extends ConnectionOptions, Pick<WaitOp
  *
  * Python's `socket.create_connection(address, timeout=…, source_address=None, *, all_errors=False)`.
  *
- * @param timeout - seconds for each attempt, and of the socket afterwards.
+ * @param timeout - seconds for the look-up and all attempts together, and of the socket afterwards.
  * @returns a promise of the socket.
  * @throws the last attempt's OSError, or with `all_errors` an AggregateError of them all; gaierror for no such host.
  */
@@ -51,17 +51,19 @@ export async function create_connection(address: unknown, ...given: unknown[]): 
   const signal = signalArgument(signalGiven, name);
   const seconds = timeout === undefined ? undefined : timeoutArgument(timeout, `${name}() argument 'timeout'`);
   const pause = delay === undefined ? DELAY : delayArgument(delay);
-  const found = await getaddrinfo(address[0], address[1], 0, SOCK_STREAM, { ...(signal && { signal }) });
+  const preset = seconds === undefined ? getdefaulttimeout() : seconds;
+  const budget = new Budget({ signal, timeout: undefined }, preset, 'connect', { address });
+  const found = await getaddrinfo(address[0], address[1], 0, SOCK_STREAM, 0, 0, budget.rest());
   const attempts = interleaved(found).map(
     ([family, type, proto, , target]): Attempt<Socket> =>
       async (ended) => {
-        const limits = { signal: ended, timeout: undefined };
-        const from = isNone(source) ? null : await withoutName(family, source as Address, name, limits);
+        const rest = () => ({ ...budget.rest(), signal: ended });
+        const from = isNone(source) ? null : await withoutName(family, source as Address, name, rest());
         const made = new Socket(family, type, proto);
         try {
           if (seconds !== undefined) made.settimeout(seconds);
           if (from !== null) made.bind(from);
-          await made.connect(target, { signal: ended });
+          await made.connect(target, rest());
           return made;
         } catch (error) {
           made.close();

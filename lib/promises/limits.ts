@@ -1,4 +1,6 @@
 import { typeName } from '../core/bytes.ts';
+import { type Deadline, deadlineAfter } from '../core/deadline.ts';
+import { type ErrorDetail, timedOut } from '../core/errors.ts';
 import { optional } from '../core/parameters.ts';
 import { timeoutArgument } from '../socket/timeout.ts';
 
@@ -19,6 +21,37 @@ export interface Limits {
 
 /** No options were given. */
 export const UNLIMITED: Limits = { signal: undefined, timeout: undefined };
+
+/** The limits of a call that waits more than once, for a look-up and then for the socket: its time-out is for the whole. */
+export class Budget {
+  readonly #limits: Limits;
+  readonly #end: Deadline;
+  readonly #syscall: string;
+  readonly #detail: ErrorDetail | undefined;
+
+  /** @param preset - the socket's time-out. */
+  constructor(limits: Limits, preset: number | null, syscall: string, detail?: ErrorDetail) {
+    const seconds = limits.timeout === undefined ? preset : limits.timeout;
+    this.#limits = limits;
+    // A socket that does not wait still has its names looked up, as in CPython.
+    this.#end = deadlineAfter(seconds === 0 ? null : seconds);
+    this.#syscall = syscall;
+    this.#detail = detail;
+  }
+
+  /**
+   * The limits of the next wait.
+   *
+   * @throws TimeoutError if there is no time left, and what the signal was aborted with, if it was.
+   */
+  rest(): Limits {
+    this.#limits.signal?.throwIfAborted();
+    if (this.#end === Infinity) return this.#limits;
+    const left = this.#end - performance.now();
+    if (left <= 0) throw timedOut(this.#syscall, this.#detail);
+    return { signal: this.#limits.signal, timeout: left / 1000 };
+  }
+}
 
 const OPTIONS = ['signal', 'timeout'];
 

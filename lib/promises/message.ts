@@ -6,23 +6,14 @@ import { isOptions } from '../core/parameters.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
 import { type AfAlgOptions, afalgItems } from '../socket/afalg.ts';
 import { type AncillaryItem, hand, type ReceivedAncillaryItem } from '../socket/ancillary.ts';
-import {
-  behind,
-  controlRoom,
-  lacksRoom,
-  outgoing,
-  roomsArgument,
-  sizeArgument,
-  spaceArgument,
-} from '../socket/message.ts';
-import { Call } from './call.ts';
-import { limited, type WaitOptions } from './limits.ts';
-import { EAGAIN } from './pending.ts';
+import { behind, controlRoom, outgoing, roomsArgument, sizeArgument, spaceArgument } from '../socket/message.ts';
+import { Budget, limited, type WaitOptions } from './limits.ts';
 import { FlaggedReceive } from './receive.ts';
 import { withoutName } from './resolve.ts';
+import { Send } from './send.ts';
 import { AwaitedTransfer } from './transfer.ts';
 
-const { sys, constants } = backend;
+const { sys } = backend;
 
 const from = new AddressRecord();
 /** What `recvmsg` of the seam writes: the message's flags, the bytes of ancillary data. */
@@ -62,20 +53,17 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     const [[items, wanted, to], limits] = limited(given, ['ancdata', 'flags', 'address'], 'sendmsg');
     const [lend, control, first] = outgoing(buffers, items, wanted);
     const isNone = to === undefined || to === null;
-    const target = isNone ? null : await withoutName(this.family, to as Address, 'sendmsg', limits);
-    limits.signal?.throwIfAborted();
+    const detail = isNone ? undefined : { address: to };
+    const budget = new Budget(limits, this.timeout, 'sendmsg', detail);
+    const target = isNone ? null : await withoutName(this.family, to as Address, 'sendmsg', budget.rest());
+    const rest = budget.rest();
     // The record is the next call's too, and this one may wait.
     const record = isNone ? null : Uint8Array.from(toRecord(this.family, target, 'sendmsg', this.proto));
     const parts = lend();
     const fd = this.openFd('sendmsg');
-    const call = () => {
-      const sent = sys.sendmsg(fd, parts, control, first, record);
-      return lacksRoom(sent, control) ? EAGAIN : sent;
-    };
-    // Nothing tells when an interface's queue has room, nor that of a Unix datagram socket's peer.
-    const naps = this.type !== constants.SOCK_STREAM;
-    const detail = isNone ? undefined : { address: to };
-    return new Call('sendmsg', call, Number, detail, naps).start(this.watch(fd).writers, limits, this.timeout);
+    const { writers } = this.watch(fd);
+    const call = () => sys.sendmsg(fd, parts, control, first, record);
+    return new Send('sendmsg', writers, call, this.naps(), detail, control).start(writers, rest, this.timeout);
   }
 
   /**
@@ -114,7 +102,7 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     options?: WaitOptions,
   ): Promise<Message> {
     const room = Buffer.alloc(sizeArgument(bufsize));
-    return this.#recvmsg('recvmsg', [room], [ancbufsize, flags, options], (got, ancdata, msg_flags, address) => [
+    return this.receiveMessage('recvmsg', [room], [ancbufsize, flags, options], (got, ancdata, msg_flags, address) => [
       room.subarray(0, Math.min(got, room.length)),
       ancdata,
       msg_flags,
@@ -134,10 +122,10 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     options?: WaitOptions,
   ): Promise<MessageInto> {
     const rooms = roomsArgument(buffers);
-    return this.#recvmsg('recvmsg_into', rooms, [ancbufsize, flags, options], (...message) => message);
+    return this.receiveMessage('recvmsg_into', rooms, [ancbufsize, flags, options], (...message) => message);
   }
 
-  #recvmsg<T>(name: string, rooms: readonly Uint8Array[], given: unknown[], give: Give<T>): Promise<T> {
+  private receiveMessage<T>(name: string, rooms: readonly Uint8Array[], given: unknown[], give: Give<T>): Promise<T> {
     const [[space, flags], limits] = limited(given, ['ancbufsize', 'flags'], name);
     const most = spaceArgument(space, name);
     const wanted = optionalInt(flags, 0, `${name}() argument 'flags'`);

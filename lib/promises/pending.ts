@@ -1,5 +1,5 @@
 import { backend } from '../backend/load.ts';
-import { type ErrorDetail, oserror, timedOut } from '../core/errors.ts';
+import { BufferError, type ErrorDetail, oserror, timedOut } from '../core/errors.ts';
 import type { Limits } from './limits.ts';
 import { dequeue, enqueue, serve } from './reactor.ts';
 import { afterTurn, mayCall } from './turns.ts';
@@ -33,12 +33,10 @@ interface Bounds {
   nap: NodeJS.Timeout | undefined;
 }
 
-/** A call that waits: it is made again whenever the descriptor may be ready. It settles once. */
+/** A call that waits: it is made again whenever the descriptor may be ready. Once started it settles once. */
 export abstract class Pending<T> extends Waiter {
-  // The order matters: the first makes the functions which the others take.
-  readonly promise = new Promise<T>(capture);
-  readonly #resolve = resolveLast as (value: T) => void;
-  readonly #reject = rejectLast;
+  #resolve: ((value: T) => void) | null = null;
+  #reject: ((reason: unknown) => void) | null = null;
   #bounds: Bounds | null = null;
 
   /** The call's C name. */
@@ -59,6 +57,8 @@ export abstract class Pending<T> extends Waiter {
   protected naps(): boolean {
     return false;
   }
+  /** It is about to settle, and may be started anew. */
+  protected ended(): void {}
 
   /**
    * Makes the call, unless others wait before it, and waits if it must.
@@ -67,57 +67,70 @@ export abstract class Pending<T> extends Waiter {
    * @param mayBeReady - false if there is nothing to try for before there is news.
    */
   start(queue: Queue, limits: Limits, preset: number | null, mayBeReady = true): Promise<T> {
+    const promise = new Promise<T>(capture);
+    this.#resolve = resolveLast as (value: T) => void;
+    this.#reject = rejectLast;
+    this.begin(queue, limits, preset, mayBeReady);
+    return promise;
+  }
+
+  private begin(queue: Queue, limits: Limits, preset: number | null, mayBeReady: boolean): void {
     const seconds = limits.timeout === undefined ? preset : limits.timeout;
-    const isFirst = queue.first === null;
     if (seconds === 0) {
-      if (mayCall()) this.#tryOnce(queue);
-      else afterTurn(() => this.#tryOnce(queue));
-      return this.promise;
+      if (mayCall()) this.tryOnce(queue);
+      else afterTurn(() => this.tryOnce(queue));
+      return;
     }
-    const isLate = isFirst && mayBeReady && !mayCall();
-    if (isFirst && mayBeReady && !isLate && this.ready()) return this.promise;
+    const isFirst = mayBeReady && queue.first === null;
+    const isLate = isFirst && !mayCall();
+    if (isFirst && !isLate && this.ready()) return;
     const result = enqueue(queue, this);
     if (result < 0) {
       this.settle(result);
-      return this.promise;
+      return;
     }
     if (isLate) afterTurn(() => serve(queue, 0));
     const naps = this.naps();
-    if (naps || limits.signal !== undefined || seconds !== null) this.#bound(queue, limits.signal, seconds, naps);
-    return this.promise;
+    if (naps || limits.signal !== undefined || seconds !== null) this.bound(queue, limits.signal, seconds, naps);
   }
 
   /** Does not wait. A descriptor that was closed since may be somebody else's by now. */
-  #tryOnce(queue: Queue): void {
+  private tryOnce(queue: Queue): void {
     if (queue.watch.isOver) this.settle(ECANCELED);
     else if (queue.first !== null || !this.ready()) this.settle(this.blocked());
   }
 
   /** Bounds a wait that has begun. */
-  #bound(queue: Queue, signal: AbortSignal | undefined, seconds: number | null, naps: boolean): void {
+  private bound(queue: Queue, signal: AbortSignal | undefined, seconds: number | null, naps: boolean): void {
     const nap = naps ? setInterval(() => serve(queue, 0), NAP).unref() : undefined;
     const end = seconds === null ? Infinity : performance.now() + seconds * 1000;
     const bounds: Bounds = { signal, timer: undefined, end, nap };
     this.#bounds = bounds;
     signal?.addEventListener('abort', this);
-    if (seconds !== null) this.#setTimer(bounds);
+    if (seconds !== null) this.setTimer(bounds);
   }
 
   /** The process goes on for the wait, and not for its timer. */
-  #setTimer(bounds: Bounds): void {
+  private setTimer(bounds: Bounds): void {
     const left = Math.ceil(bounds.end - performance.now());
-    if (left <= 0) this.#finish(timedOut(this.syscall, this.detail()));
-    else bounds.timer = setTimeout(() => this.#setTimer(bounds), Math.min(left, LONGEST)).unref();
+    if (left <= 0) this.fail(timedOut(this.syscall, this.detail()));
+    else bounds.timer = setTimeout(() => this.setTimer(bounds), Math.min(left, LONGEST)).unref();
   }
 
   /** The signal was aborted. */
   handleEvent(): void {
-    this.#finish(this.#bounds!.signal!.reason);
+    this.fail(this.#bounds!.signal!.reason);
   }
 
   override ready(_events?: number): boolean {
-    let result = this.call();
-    while (result === EINTR) result = this.call();
+    let result: number;
+    try {
+      do result = this.call();
+      while (result === EINTR);
+    } catch (error) {
+      this.fail(error instanceof TypeError ? this.taken() : error);
+      return true;
+    }
     if (result === EAGAIN) return false;
     this.settle(result);
     return true;
@@ -125,6 +138,11 @@ export abstract class Pending<T> extends Waiter {
 
   override failed(error: number): void {
     this.settle(error);
+  }
+
+  /** The error where the caller has taken away the memory that is the call's until it is done. */
+  protected taken(): BufferError {
+    return new BufferError(`${this.syscall}(): the buffer was detached, or has shrunk, while the call waited`);
   }
 
   /** The error of a call that would have to wait, and may not. */
@@ -135,35 +153,45 @@ export abstract class Pending<T> extends Waiter {
   /** Ends the wait with what the call has come to. */
   protected settle(result: number): void {
     if (result < 0) {
-      this.#finish(oserror(-result, this.syscall, this.detail()));
+      this.fail(oserror(-result, this.syscall, this.detail()));
       return;
     }
     let value: T;
     try {
       value = this.value(result);
     } catch (error) {
-      this.#finish(error);
+      this.fail(error);
       return;
     }
     this.succeed(value);
   }
 
-  /** Ends the wait with success. Whoever calls this takes it out of its queue. */
+  /** Ends the wait with success. */
   protected succeed(value: T): void {
-    if (this.#bounds !== null) unbind(this.#bounds, this);
-    this.#resolve(value);
+    dequeue(this);
+    const resolve = this.#resolve!;
+    this.end();
+    resolve(value);
   }
 
   /** Ends the wait with an error. */
-  #finish(error: unknown): void {
+  protected fail(error: unknown): void {
     dequeue(this);
     const got = this.partial();
     if (got > 0) {
       this.settle(got);
       return;
     }
+    const reject = this.#reject!;
+    this.end();
+    reject(error);
+  }
+
+  /** Whoever keeps this for another wait must not keep what this one came to. */
+  private end(): void {
     if (this.#bounds !== null) unbind(this.#bounds, this);
-    this.#reject(error);
+    this.#resolve = this.#reject = this.#bounds = null;
+    this.ended();
   }
 }
 

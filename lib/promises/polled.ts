@@ -36,8 +36,11 @@ export class PolledDriver implements Driver {
     else this.#timer?.unref();
   }
 
+  /** It looks now and then as it is. */
+  spin(): void {}
+
   changed(watch: Watch): void {
-    if (watch.waiting === 0) {
+    if (watch.readers.first === null && !watch.hasWriters) {
       this.#waited.delete(watch);
       return;
     }
@@ -59,7 +62,7 @@ export class PolledDriver implements Driver {
     const halves = new Int16Array(words.buffer);
     for (const [i, watch] of waited.entries()) {
       words[2 * i] = watch.fd;
-      halves[4 * i + 2] = (watch.readers.first ? POLLIN : 0) | (watch.writers.first ? POLLOUT : 0);
+      halves[4 * i + 2] = (watch.readers.first ? POLLIN : 0) | (watch.hasWriters ? POLLOUT : 0);
     }
     const count = pollCall(words, waited.length, 0);
     this.#pause = count > 0 ? SHORTEST : Math.min(LONGEST, 2 * this.#pause);

@@ -1,6 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { type Watcher, watch as watchCloses } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
+import { spinValue } from '../select/spin.ts';
 import { BatchedDriver } from './batched.ts';
 import type { Driver, Listener } from './driver.ts';
 import { PolledDriver } from './polled.ts';
@@ -28,15 +29,34 @@ const watches: (Watch | undefined)[] = [];
 let nextTag = 1;
 /** How many waits keep the process alive. */
 let alive = 0;
-/** Counts the news: who comes while some is told is not told of it. */
+/** Counts the news: a callback that is added while some is told is not told of it. */
 let news = 0;
 
 let started: Driver | undefined;
+let spin = 0;
 
 /** Made when somebody waits for the first time: whoever imports the module and never waits pays nothing. */
 function driver(): Driver {
-  started ??= capabilities.reactor ? new BatchedDriver(listener) : new PolledDriver(listener);
+  started ??= start();
   return started;
+}
+
+function start(): Driver {
+  const made = capabilities.reactor ? new BatchedDriver(listener) : new PolledDriver(listener);
+  if (spin > 0) made.spin(spin);
+  return made;
+}
+
+/**
+ * Has the event loop of this thread look for more for up to so many microseconds, whenever there was something to do for
+ * sockets that are waited for, before it sleeps. It answers sooner where something comes within that time, at the price of a
+ * core that is busy meanwhile. Timers and everything else of the loop have their turn after a millisecond at the latest.
+ *
+ * @param microseconds - up to 100,000; 0, as at first, does not look.
+ */
+export function setSpin(microseconds: number): void {
+  spin = spinValue(microseconds, "setSpin() argument 'microseconds'");
+  started?.spin(spin);
 }
 
 /** Exported so that it stays: those who are told of closes are held weakly, and nothing else here refers to it. */
@@ -53,6 +73,12 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
   const known = watches[fd];
   if (known !== undefined) {
     if (owner === null || known.owner === owner) return known;
+    if (known.owner === null) {
+      known.owner = owner;
+      // Nobody vouched for the number so far: it may have been closed since, and be told of no more.
+      if (known.interest !== 0) driver().watch(known);
+      return known;
+    }
     end(known, EBADF);
   }
   const made = new Watch(fd, nextTag, owner);
@@ -88,12 +114,11 @@ function end(watch: Watch, error: number): void {
 export function enqueue(queue: Queue, waiter: Waiter): number {
   const { watch } = queue;
   // Whether it can be written is told only to those who ask: some sockets become so with every message that is read.
-  const wanted = queue === watch.writers ? POLLIN | POLLOUT : POLLIN;
+  const wanted = queue === watch.readers ? POLLIN : POLLIN | POLLOUT;
   if ((watch.interest & wanted) !== wanted) {
     const result = setInterest(watch, watch.interest | wanted);
     if (result < 0) return result;
   }
-  waiter.since = news;
   queue.append(waiter);
   if (watch.isRef) keepAlive(1);
   driver().changed(watch);
@@ -142,9 +167,7 @@ const listener: Listener = {
     if (watch === undefined) return true;
     if (events & LOOK) watch.alwaysLooks = true;
     watch.readable = true;
-    const waiter = watch.readers.first;
-    if (!waiter?.received?.(result, slab, at)) return false;
-    dequeue(waiter);
+    if (!watch.readers.first?.received?.(result, slab, at)) return false;
     // Whoever comes to read from now on makes the call first, or knows that there is nothing.
     return events === POLLIN && watch.readers.first === null;
   },
@@ -156,15 +179,15 @@ const listener: Listener = {
     if (events & LOOK) watch.alwaysLooks = true;
     if (!isRead && events & READ_NEWS) watch.readable = true;
     if (watch.readable && events & READ_NEWS) serve(watch.readers, events);
-    if (events & WRITE_NEWS) serve(watch.writers, events);
+    if (events & WRITE_NEWS && watch.hasWriters) serve(watch.writers, events);
     // Nobody wants to know any more. Another call may have ended the watch.
-    if (events === POLLOUT && watch.writers.first === null && watch.interest !== 0) setInterest(watch, POLLIN);
+    if (events === POLLOUT && !watch.hasWriters && watch.interest !== 0) setInterest(watch, POLLIN);
   },
 };
 
 /** Serves those who wait, in order, until one is not done. `events` are what came; 0 for nothing in particular. */
 export function serve(queue: Queue, events: number): void {
-  for (let waiter = queue.first; waiter !== null && (events === 0 || waiter.since !== news); waiter = queue.first) {
+  for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
     if (!waiter.ready(events)) return;
     dequeue(waiter);
   }
@@ -179,6 +202,7 @@ export interface Wait {
 /** One direction of a `Wait`. */
 class Turn extends Waiter {
   readonly #over: (result: number) => void;
+  readonly #since = news;
 
   constructor(over: (result: number) => void) {
     super();
@@ -186,6 +210,7 @@ class Turn extends Waiter {
   }
 
   override ready(events: number): boolean {
+    if (events === 0 || this.#since === news) return false;
     // Out of the queue before anybody else's code runs.
     dequeue(this);
     this.#over(events);

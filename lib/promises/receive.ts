@@ -1,5 +1,5 @@
+import { Buffer } from 'node:buffer';
 import { backend } from '../backend/load.ts';
-import { passed } from '../core/bytes.ts';
 import { reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
@@ -16,6 +16,9 @@ export interface Source {
   readonly type: number;
 }
 
+/** By family and type. */
+const manners = new Map<number, Manner>();
+
 /** How a socket's bytes come. */
 export class Manner {
   readonly isStream: boolean;
@@ -28,13 +31,21 @@ export class Manner {
   readonly #sign: number;
   readonly #most: number;
 
-  constructor({ family, type }: Source) {
+  private constructor({ family, type }: Source) {
     const isInternet = family === AF_INET || family === AF_INET6;
     this.isStream = type === SOCK_STREAM;
     this.shortIsDrained = this.isStream && isInternet;
     this.#sign = !this.isStream || isInternet ? 1 : family === AF_UNIX ? -1 : 0;
     // The rest of a message that does not fit is lost.
     this.#most = this.isStream ? Infinity : ROOM;
+  }
+
+  /** That of a socket: sockets of a kind share it. */
+  static of(source: Source): Manner {
+    const key = source.family * 0x10000 + source.type;
+    const known = manners.get(key) ?? new Manner(source);
+    manners.set(key, known);
+    return known;
   }
 
   /** How many bytes the driver may receive for a call, as `Waiter.wants` has it. */
@@ -47,109 +58,113 @@ export class Manner {
 const views: Uint8Array[] = [];
 
 function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
-  const place = at / ROOM;
+  const place = at >> 6;
   const last = views[place];
-  if (last !== undefined && last.length === length) return last;
+  if (last !== undefined && last.length === length && last.byteOffset === at) return last;
   const view = slab.subarray(at, at + length);
   views[place] = view;
   return view;
 }
 
-/** `recv` or `recv_into` without flags, whose bytes the driver may have received already. */
-abstract class Receiving<T> extends Pending<T> {
-  protected readonly watch: Watch;
-  protected readonly count: number;
-  readonly #manner: Manner;
+/**
+ * `recv` or `recv_into` without flags, whose bytes the driver may have received already. One serves a descriptor for call
+ * after call.
+ */
+export class Receive extends Pending<Buffer | number> {
+  readonly #watch: Watch;
+  /** Where the bytes go; `null` for `recv`. */
+  #into: Uint8Array | null = null;
+  #count = 0;
 
-  constructor(watch: Watch, source: Source, count: number) {
+  private constructor(watch: Watch, source: Source) {
     super();
-    this.watch = watch;
-    this.count = count;
-    watch.manner ??= new Manner(source);
-    this.#manner = watch.manner;
+    this.#watch = watch;
+    watch.manner ??= Manner.of(source);
+  }
+
+  /** One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`. */
+  static of(watch: Watch, source: Source, into: Uint8Array | null, count: number): Receive {
+    const made = watch.spare ?? new Receive(watch, source);
+    watch.spare = null;
+    made.#into = into;
+    made.#count = count;
+    return made;
+  }
+
+  override get wants(): number {
     // Where messages are long, one copy less is worth a call more.
-    if (!watch.isBulky) this.wants = this.#manner.wanted(count);
+    return this.#watch.isBulky ? 0 : this.#watch.manner!.wanted(this.#count);
   }
 
   protected override get syscall(): string {
     return 'recv';
   }
 
+  protected override ended(): void {
+    this.#into = null;
+    this.#watch.spare = this;
+  }
+
+  protected override call(): number {
+    const into = this.#into ?? reserve(this.#count, 0);
+    return this.came(sys.recv(this.#watch.fd, into, 0, this.#count), this.#count);
+  }
+
+  protected override value(result: number): Buffer | number {
+    return this.#into === null ? take(result) : result;
+  }
+
   override received(result: number, slab: Uint8Array, at: number): boolean {
     if (result === EINTR) return false;
     if (result === EAGAIN) {
-      this.watch.readable = false;
+      this.#watch.readable = false;
       return false;
     }
     if (result < 0) {
       this.settle(result);
       return true;
     }
-    const { isStream } = this.#manner;
-    const isFull = result === ROOM || result === this.count;
-    if (isStream && !isFull && result > 0) this.watch.drained();
-    this.arrived(viewOf(slab, at, result), isStream && result === ROOM && this.count > ROOM);
+    const { isStream } = this.#watch.manner!;
+    const isFull = result === ROOM || result === this.#count;
+    if (isStream && !isFull && result > 0) this.#watch.drained();
+    const bytes = viewOf(slab, at, result);
+    // A stream may have more, for which there is room.
+    if (isStream && result === ROOM && this.#count > ROOM) this.more(bytes);
+    else if (this.#into === null) this.succeed(copyOf(bytes));
+    else if (this.#into.length < result) this.fail(this.taken());
+    else {
+      this.#into.set(bytes);
+      this.succeed(result);
+    }
     return true;
   }
 
-  /** What the driver has received. `more`: a stream may have more, for which there is room. */
-  protected abstract arrived(bytes: Uint8Array, more: boolean): void;
-
-  /** Notes what a call of its own has come to. */
-  protected came(result: number): number {
-    if (result === EAGAIN) this.watch.readable = false;
-    else if (result > 0 && result < this.count && this.#manner.shortIsDrained) this.watch.drained();
-    this.watch.isBulky = result > ROOM;
-    return result;
-  }
-}
-
-export class Recv extends Receiving<Buffer> {
-  protected override call(): number {
-    return this.came(sys.recv(this.watch.fd, reserve(this.count, 0)));
-  }
-
-  protected override value(result: number): Buffer {
-    return take(result);
-  }
-
-  protected override arrived(bytes: Uint8Array, more: boolean): void {
-    if (more) {
-      const room = reserve(this.count, 0);
-      room.set(bytes);
-      const rest = this.came(sys.recv(this.watch.fd, room, ROOM, this.count - ROOM));
-      // An error will be the next call's.
-      this.settle(ROOM + Math.max(0, rest));
+  /** Receives what comes behind `bytes`. An error will be the next call's. */
+  private more(bytes: Uint8Array): void {
+    const into = this.#into ?? reserve(this.#count, 0);
+    if (into.length < this.#count) {
+      this.fail(this.taken());
       return;
     }
-    const copy = Buffer.allocUnsafe(bytes.length);
-    copy.set(bytes);
-    passed(copy);
-    this.succeed(copy);
+    into.set(bytes);
+    const asked = this.#count - ROOM;
+    const rest = this.came(sys.recv(this.#watch.fd, into, ROOM, asked), asked);
+    this.settle(ROOM + Math.max(0, rest));
+  }
+
+  /** Notes what a call of its own for so many bytes has come to. */
+  private came(result: number, asked: number): number {
+    if (result === EAGAIN) this.#watch.readable = false;
+    else if (result > 0 && result < asked && this.#watch.manner!.shortIsDrained) this.#watch.drained();
+    this.#watch.isBulky = result > ROOM;
+    return result;
   }
 }
 
-export class RecvInto extends Receiving<number> {
-  readonly #into: Uint8Array;
-
-  constructor(watch: Watch, source: Source, into: Uint8Array, count: number) {
-    super(watch, source, count);
-    this.#into = into;
-  }
-
-  protected override call(): number {
-    return this.came(sys.recv(this.watch.fd, this.#into, 0, this.count));
-  }
-
-  protected override value(result: number): number {
-    return result;
-  }
-
-  protected override arrived(bytes: Uint8Array, more: boolean): void {
-    this.#into.set(bytes);
-    const rest = more ? this.came(sys.recv(this.watch.fd, this.#into, ROOM, this.count - ROOM)) : 0;
-    this.succeed(bytes.length + Math.max(0, rest));
-  }
+function copyOf(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafe(bytes.length);
+  copy.set(bytes);
+  return copy;
 }
 
 /** A receive with flags. MSG_WAITALL is done in parts, as the descriptor does not block; a look ahead cannot be. */

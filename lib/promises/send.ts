@@ -1,33 +1,121 @@
 import { backend } from '../backend/load.ts';
-import { Pending } from './pending.ts';
+import type { ErrorDetail } from '../core/errors.ts';
+import { lacksRoom } from '../socket/message.ts';
+import { EAGAIN, Pending } from './pending.ts';
+import { serve } from './reactor.ts';
+import type { Queue } from './watch.ts';
 
-const { sys } = backend;
+const { sys, errnos } = backend;
+const ENOBUFS = -errnos.ENOBUFS!;
+
+/** How long to wait before a send into a full queue behind the socket is tried again, in milliseconds. */
+const NAP = 10;
+
+const NOTHING = new Uint8Array(0);
+
+/** A call that sends. It waits for room in the socket's buffer, and in what lies behind it, as the blocking one does. */
+abstract class Sending<T> extends Pending<T> {
+  protected readonly writers: Queue;
+  readonly #naps: boolean;
+  readonly #control: Uint8Array;
+  /** Tries again. */
+  #retry: NodeJS.Timeout | undefined;
+  /** What the last try returned where there was no room. */
+  #lack = EAGAIN;
+
+  /**
+   * @param naps - whether nothing tells when there is room in the socket's buffer.
+   * @param control - the ancillary data: of too much of it there is ENOBUFS as well, for good.
+   */
+  constructor(writers: Queue, naps: boolean, control: Uint8Array = NOTHING) {
+    super();
+    this.writers = writers;
+    this.#naps = naps;
+    this.#control = control;
+  }
+
+  protected abstract send(): number;
+
+  protected override call(): number {
+    const result = this.send();
+    if (!lacksRoom(result, this.#control)) {
+      this.#lack = EAGAIN;
+      return result;
+    }
+    // An interface's queue is full as a rule, and nothing tells when there is room. Whoever comes first then is tried: a wait
+    // that has ended is in no queue.
+    this.#lack = ENOBUFS;
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      serve(this.writers, 0);
+    }, NAP).unref();
+    return EAGAIN;
+  }
+
+  protected override blocked(): number {
+    return this.#lack;
+  }
+
+  protected override naps(): boolean {
+    return this.#naps;
+  }
+}
+
+/** `send`, `sendto` and `sendmsg`: what there is room for. */
+export class Send extends Sending<number> {
+  protected override readonly syscall: string;
+  readonly #send: () => number;
+  readonly #detail: ErrorDetail | undefined;
+
+  constructor(
+    syscall: string,
+    writers: Queue,
+    send: () => number,
+    naps: boolean,
+    detail?: ErrorDetail,
+    control?: Uint8Array,
+  ) {
+    super(writers, naps, control);
+    this.syscall = syscall;
+    this.#send = send;
+    this.#detail = detail;
+  }
+
+  protected override send(): number {
+    return this.#send();
+  }
+
+  protected override value(result: number): number {
+    return result;
+  }
+
+  protected override detail(): ErrorDetail | undefined {
+    return this.#detail;
+  }
+}
 
 /** What is left of a `sendall`: part after part, as there is room. */
-export class SendAll extends Pending<void> {
-  readonly #fd: number;
+export class SendAll extends Sending<void> {
   readonly #bytes: Uint8Array;
   readonly #flags: number;
-  readonly #naps: boolean;
   #sent: number;
 
-  constructor(fd: number, bytes: Uint8Array, sent: number, flags: number, naps: boolean) {
-    super();
-    this.#fd = fd;
+  constructor(writers: Queue, bytes: Uint8Array, sent: number, flags: number, naps: boolean) {
+    super(writers, naps);
     this.#bytes = bytes;
     this.#sent = sent;
     this.#flags = flags;
-    this.#naps = naps;
   }
 
   protected override get syscall(): string {
     return 'send';
   }
 
-  protected override call(): number {
+  protected override send(): number {
+    const { fd } = this.writers.watch;
     const { length } = this.#bytes;
     for (;;) {
-      const result = sys.send(this.#fd, this.#bytes, this.#sent, length - this.#sent, this.#flags);
+      const result = sys.send(fd, this.#bytes, this.#sent, length - this.#sent, this.#flags);
       if (result < 0) return result;
       this.#sent += result;
       if (this.#sent >= length) return length;
@@ -35,8 +123,4 @@ export class SendAll extends Pending<void> {
   }
 
   protected override value(): void {}
-
-  protected override naps(): boolean {
-    return this.#naps;
-  }
 }

@@ -8,7 +8,7 @@ import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
-import { limited, type WaitOptions } from './limits.ts';
+import { Budget, limited, type WaitOptions } from './limits.ts';
 import { withoutName } from './resolve.ts';
 
 const { sys, constants, errnos } = backend;
@@ -57,19 +57,19 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
   }
 
   /**
-   * Connects to an address; connect(2). The time-out holds for the look-up of a host's name, and for
-   * the connection.
+   * Connects to an address; connect(2). The time-out is for the look-up of a host's name and the connection together.
    *
    * @throws OSError of the kernel's errno, TimeoutError past the time-out, gaierror for a host without address.
    */
   async connect(address: Address, options?: WaitOptions): Promise<void> {
     const [, limits] = limited([options], [], 'connect');
-    const target = await withoutName(this.family, address, 'connect', limits);
-    limits.signal?.throwIfAborted();
+    const budget = new Budget(limits, this.timeout, 'connect', { address });
+    const target = await withoutName(this.family, address, 'connect', budget.rest());
+    const rest = budget.rest();
     // The record is the next call's too, and this one waits.
     const record = Uint8Array.from(toRecord(this.family, target, 'connect', this.proto));
     const fd = this.openFd('connect');
-    return new Connect(this, fd, record, address).start(this.watch(fd).writers, limits, this.timeout);
+    return new Connect(this, fd, record, address).start(this.watch(fd).writers, rest, this.timeout);
   }
 
   /**
@@ -96,13 +96,9 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     for (;;) {
       const chunk = await this.recv(bufsize, undefined, options);
       // Only a stream ends; a message may be empty.
-      if (chunk.length === 0 && this.#ends()) return;
+      if (chunk.length === 0 && ends(this.type)) return;
       yield chunk;
     }
-  }
-
-  #ends(): boolean {
-    return this.type === constants.SOCK_STREAM || this.type === constants.SOCK_SEQPACKET;
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
@@ -112,14 +108,19 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const items = this.#listens() ? this.connections() : this.chunks();
+    const items = listens(this) ? this.connections() : this.chunks();
     return items as AsyncGenerator<Item, void, undefined>;
   }
+}
 
-  #listens(): boolean {
-    const option = constants.SO_ACCEPTCONN;
-    return option !== undefined && this.fd.number >= 0 && this.getsockopt(SOL_SOCKET!, option) !== 0;
-  }
+/** Whether receiving nothing is the end, for sockets of a type. */
+function ends(type: number): boolean {
+  return type === constants.SOCK_STREAM || type === constants.SOCK_SEQPACKET;
+}
+
+function listens(sock: Socket<unknown>): boolean {
+  const option = constants.SO_ACCEPTCONN;
+  return option !== undefined && sock.fd.number >= 0 && sock.getsockopt(SOL_SOCKET!, option) !== 0;
 }
 
 /**

@@ -7,14 +7,16 @@ import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts'
 import { reserve, take } from '../socket/receive.ts';
 import { AwaitedBase } from './base.ts';
 import { Call } from './call.ts';
-import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
-import { FlaggedReceive, Recv, RecvInto } from './receive.ts';
+import { FlaggedReceive, Receive } from './receive.ts';
 import { withoutName } from './resolve.ts';
-import { SendAll } from './send.ts';
+import { Send, SendAll } from './send.ts';
 import { mayCall } from './turns.ts';
+import type { Watch } from './watch.ts';
 
-const { sys, constants } = backend;
+const { sys, constants, errnos } = backend;
+const ENOBUFS = -errnos.ENOBUFS!;
 const { AF_UNIX, SOCK_DGRAM } = constants as { [name: string]: number };
 
 const from = new AddressRecord();
@@ -50,18 +52,23 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(Buffer.alloc(0));
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0) return new Recv(watch, this, count).start(watch.readers, limits, this.timeout, watch.readable);
-      return this.#flagged(fd, count, given, limits);
+      if (given === 0) return this.receive(watch, null, count, limits) as Promise<Buffer>;
+      return this.flagged(fd, count, given, limits);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  #flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
+  private receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<Buffer | number> {
+    const receive = Receive.of(watch, this, into, count);
+    return receive.start(watch.readers, limits, this.timeout, watch.readable);
+  }
+
+  private flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
     const room = Buffer.alloc(count);
     const call = (at: number, flags: number) => sys.recv(fd, room, at, count - at, flags);
     const value = (got: number) => room.subarray(0, Math.min(got, count));
-    return this.#read(new FlaggedReceive('recv', this.type, count, flags, call, value), fd, limits);
+    return this.read(new FlaggedReceive('recv', this.type, count, flags, call, value), fd, limits);
   }
 
   /**
@@ -85,11 +92,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       if (count === 0) return Promise.resolve(0);
       const fd = this.openFd('recv');
       const watch = this.watch(fd);
-      if (given === 0) {
-        return new RecvInto(watch, this, bytes, count).start(watch.readers, limits, this.timeout, watch.readable);
-      }
+      if (given === 0) return this.receive(watch, bytes, count, limits) as Promise<number>;
       const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
-      return this.#read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
+      return this.read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -111,7 +116,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
       const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
-      return this.#read(new Call('recvfrom', call, value), fd, limits);
+      return this.read(new Call('recvfrom', call, value), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -130,18 +135,14 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
       const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
-      return this.#read(new Call('recvfrom', call, value), fd, limits);
+      return this.read(new Call('recvfrom', call, value), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  #read<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
+  private read<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
     return pending.start(this.watch(fd).readers, limits, this.timeout);
-  }
-
-  #write<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
-    return pending.start(this.watch(fd).writers, limits, this.timeout);
   }
 
   /**
@@ -154,8 +155,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const bytes = bytesOf(data, "send() argument 'data'");
       const [given, limits] = readFlags(flags, options, 'send');
       const fd = this.openFd('send');
+      const { writers } = this.watch(fd);
       const call = () => sys.send(fd, bytes, 0, bytes.length, given);
-      return this.#write(new Call('send', call, Number, undefined, this.#naps()), fd, limits);
+      return new Send('send', writers, call, this.naps()).start(writers, limits, this.timeout);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -171,15 +173,16 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const isPlain = flags === undefined && options === undefined;
       const [given, limits] = isPlain ? PLAIN : readFlags(flags, options, 'sendall');
       const fd = this.openFd('send');
-      const { writers } = this.watch(fd);
+      const watch = this.watch(fd);
       let sent = 0;
-      if (given === 0 && writers.first === null && mayCall()) {
+      if (given === 0 && !watch.hasWriters && mayCall()) {
         const result = sys.send(fd, bytes);
         if (result === bytes.length) return DONE;
-        if (result < 0 && result !== EAGAIN && result !== EINTR) throw oserror(-result, 'send');
+        if (result < 0 && result !== EAGAIN && result !== EINTR && result !== ENOBUFS) throw oserror(-result, 'send');
         sent = Math.max(0, result);
       }
-      return new SendAll(fd, bytes, sent, given, this.#naps()).start(writers, limits, this.timeout);
+      const { writers } = watch;
+      return new SendAll(writers, bytes, sent, given, this.naps()).start(writers, limits, this.timeout);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -195,16 +198,18 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   async sendto(data: BytesLike, ...rest: unknown[]): Promise<number> {
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const [flags, address, limits] = readSendto(rest);
-    const target = await withoutName(this.family, address, 'sendto', limits);
+    const budget = new Budget(limits, this.timeout, 'sendto', { address });
+    const target = await withoutName(this.family, address, 'sendto', budget.rest());
     const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const fd = this.openFd('sendto');
+    const { writers } = this.watch(fd);
     const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
-    return this.#write(new Call('sendto', call, Number, { address }, this.#naps()), fd, limits);
+    return new Send('sendto', writers, call, this.naps(), { address }).start(writers, budget.rest(), this.timeout);
   }
 
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */
-  #naps(): boolean {
+  protected naps(): boolean {
     return this.family === AF_UNIX && this.type === SOCK_DGRAM;
   }
 }

@@ -1,20 +1,20 @@
-import type { Manner } from './receive.ts';
+import type { Manner, Receive } from './receive.ts';
 
 // Who waits for a descriptor. A descriptor has one `Watch`, and that has a queue for each direction.
 
 /** Someone who waits for a descriptor, in one queue at a time. */
 export abstract class Waiter {
-  /** Where it waits; `null` when it does not. The three are the queue's own. */
+  /** Where it waits; `null` when it does not. This and `after` are the queue's own. */
   queue: Queue | null = null;
-  before: Waiter | null = null;
   after: Waiter | null = null;
-  /** The last news when it came. */
-  since = 0;
+
   /**
    * How many bytes the driver may receive for it, or minus that many if the socket also passes descriptors; 0 if it
    * receives by itself.
    */
-  wants = 0;
+  get wants(): number {
+    return 0;
+  }
 
   /**
    * Its turn has come, and the descriptor may be ready.
@@ -28,7 +28,7 @@ export abstract class Waiter {
    * The driver has received for it.
    *
    * @param result - how many bytes, which are in `slab` from `at` on until this returns; or -errno.
-   * @returns whether it is done.
+   * @returns whether it is done, and out of its queue.
    */
   received?(result: number, slab: Uint8Array, at: number): boolean;
 
@@ -48,21 +48,26 @@ export class Queue {
 
   append(waiter: Waiter): void {
     waiter.queue = this;
-    waiter.before = this.#last;
     if (this.#last === null) this.first = waiter;
     else this.#last.after = waiter;
     this.#last = waiter;
-    this.watch.waiting++;
   }
 
   remove(waiter: Waiter): void {
-    const { before, after } = waiter;
-    if (before === null) this.first = after;
-    else before.after = after;
-    if (after === null) this.#last = before;
-    else after.before = before;
-    waiter.queue = waiter.before = waiter.after = null;
-    this.watch.waiting--;
+    let before: Waiter | null = null;
+    // It is the first as a rule.
+    for (let one = this.first; one !== waiter && one !== null; one = one.after) before = one;
+    if (before === null) this.first = waiter.after;
+    else before.after = waiter.after;
+    if (waiter.after === null) this.#last = before;
+    waiter.queue = waiter.after = null;
+  }
+
+  /** How many wait. */
+  get length(): number {
+    let length = 0;
+    for (let waiter = this.first; waiter !== null; waiter = waiter.after) length++;
+    return length;
   }
 }
 
@@ -71,12 +76,10 @@ export class Watch {
   readonly fd: number;
   /** Tells this watch's events from those of an earlier one of the same number. Never 0. */
   readonly tag: number;
-  /** Whose descriptor it is. A number that has another owner is another descriptor. */
-  readonly owner: object | null;
+  /** Whose descriptor it is; `null` if nobody said. A number that has another owner is another descriptor. */
+  owner: object | null;
   readonly readers = new Queue(this);
-  readonly writers = new Queue(this);
-  /** How many wait. */
-  waiting = 0;
+  #writers: Queue | null = null;
   /** Whether the descriptor was closed, or has another owner. */
   isOver = false;
   /** Whether its waits keep the process alive. */
@@ -86,7 +89,9 @@ export class Watch {
   /** Whether a read may find something: not after one that left nothing, until there is news. */
   readable = true;
   /** How its bytes come: known from the first receive on. */
-  manner: Manner | undefined = undefined;
+  manner: Manner | null = null;
+  /** A receive that is over, for the next one. */
+  spare: Receive | null = null;
   /** Whether the last message was long. */
   isBulky = false;
   /** The peer has ended its side, or there is an error or urgent data: reads must look for themselves from now on. */
@@ -96,6 +101,21 @@ export class Watch {
     this.fd = fd;
     this.tag = tag;
     this.owner = owner;
+  }
+
+  get writers(): Queue {
+    this.#writers ??= new Queue(this);
+    return this.#writers;
+  }
+
+  /** Whether somebody waits to write: most descriptors never have anybody. */
+  get hasWriters(): boolean {
+    return this.#writers !== null && this.#writers.first !== null;
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.readers.length + (this.#writers === null ? 0 : this.#writers.length);
   }
 
   /** A read has left nothing behind: until there is news the next one need not try. */

@@ -1,6 +1,7 @@
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from '../select/epoll_set.ts';
+import type { SpinOptions } from '../select/spin.ts';
 import { BaseSelector } from './base.ts';
 import { epollEvents, eventsOfEpoll, type SelectorKey } from './key.ts';
 
@@ -9,13 +10,13 @@ const BATCH = 1023;
 
 /** A selector on epoll(7). Python's `selectors.EpollSelector`. */
 export class EpollSelector extends BaseSelector {
-  #set = EpollSet.create();
+  #set = EpollSet.create(0, this.spin);
   /** The tag of each descriptor's registration, 0 for none: an event with another is of one that has ended. */
   readonly #tags: number[] = [];
   #nextTag = 1;
 
-  constructor() {
-    super();
+  constructor(options?: SpinOptions) {
+    super(options);
     this.#set.fd.closeWith(this);
   }
 
@@ -65,18 +66,19 @@ export class EpollSelector extends BaseSelector {
 
   #ready(count: number): [SelectorKey, number][] {
     const { events } = this.#set;
-    const ready: [SelectorKey, number][] = [];
-    let stale = false;
-    for (let i = 0, at = 0; i < count; i++, at += EVENT_WORDS) {
+    const tags = this.#tags;
+    const ready: [SelectorKey, number][] = new Array(count);
+    let length = 0;
+    for (let at = 0; at < EVENT_WORDS * count; at += EVENT_WORDS) {
       const fd = events[at]!;
       const key = this.keyOf(fd);
-      if (key !== undefined && this.#tags[fd] === events[at + 2]) {
-        ready.push([key, eventsOfEpoll(events[at + 1]!) & key.events]);
-      } else {
-        stale = true;
-      }
+      if (key === undefined || tags[fd] !== events[at + 2]) continue;
+      ready[length++] = [key, eventsOfEpoll(events[at + 1]!) & key.events];
     }
-    if (stale) this.#renew();
+    if (length < count) {
+      ready.length = length;
+      this.#renew();
+    }
     return ready;
   }
 
@@ -86,7 +88,7 @@ export class EpollSelector extends BaseSelector {
    */
   #renew(): void {
     const old = this.#set;
-    this.#set = EpollSet.create();
+    this.#set = EpollSet.create(0, this.spin);
     this.#set.fd.closeWith(this);
     for (const key of this.registered()) {
       const tag = this.#tags[key.fd]!;

@@ -3,6 +3,7 @@ import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { OSError } from '../core/errors.ts';
+import { noteUse, SLAB_SLOT, slotOf } from '../core/lent.ts';
 import { isOptions } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
@@ -16,11 +17,21 @@ import {
 } from './arguments.ts';
 import { complete, firstFlags, isInParts, type Waiter, waiterOf } from './call.ts';
 import { NamedSocket } from './named.ts';
-import { reserve, take } from './receive.ts';
+import { fitsSlab, reserve, slabView, take, takeSlab } from './receive.ts';
 
 const { sys, constants } = backend;
 
 const from = new AddressRecord();
+
+/** What is left of a receive of all of `bytes` whose first try failed. */
+function receiveAgain(waiter: Waiter, bytes: Uint8Array, first: number): number {
+  return complete(waiter, 'recv', POLLIN, first, () => sys.recv(waiter.fd.number, bytes));
+}
+
+/** The same of a send. */
+function sendAgain(waiter: Waiter, bytes: Uint8Array, first: number): number {
+  return complete(waiter, 'send', POLLOUT, first, () => sys.send(waiter.fd.number, bytes));
+}
 
 /** The calls that move bytes. */
 export abstract class TransferSocket extends NamedSocket {
@@ -32,12 +43,21 @@ export abstract class TransferSocket extends NamedSocket {
    * @throws TimeoutError, or BlockingIOError if the socket does not wait and nothing is there.
    */
   recv(bufsize: number, flags?: number): Buffer {
+    // What most programs do most is short, so that it fits into the optimized code of the loop that calls it.
+    if (flags === undefined && fitsSlab(bufsize) && firstFlags(this.timeout, 0) === 0) {
+      const got = sys.recv_lent(this.fd.number, SLAB_SLOT, bufsize);
+      return takeSlab(got >= 0 ? got : receiveAgain(this, slabView(bufsize), got));
+    }
+    return this.#recv(bufsize, flags);
+  }
+
+  #recv(bufsize: number, flags: unknown): Buffer {
     const count = countArgument(bufsize, 'recv');
     const given = flagsArgument(flags, 'recv');
     const first = firstFlags(this.timeout, given);
     if (count === 0) return Buffer.alloc(0);
     const room = reserve(count, given);
-    const got = first === 0 ? sys.recv(this.fd.number, room) : sys.recv(this.fd.number, room, 0, count, first);
+    const got = sys.recv(this.fd.number, room, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
     const call = (done: number) => sys.recv(this.fd.number, room, done, count - done, first);
     return take(this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
@@ -54,14 +74,27 @@ export abstract class TransferSocket extends NamedSocket {
     nbytes?: number | ReceiveOptions,
     flags?: number | Pick<ReceiveOptions, 'flags'>,
   ): number {
+    // What most programs do most is short, so that it fits into the optimized code of the loop that calls it.
+    if (nbytes === undefined && flags === undefined) {
+      const slot = slotOf(buffer);
+      if (slot >= 0 && firstFlags(this.timeout, 0) === 0) {
+        const got = sys.recv_lent(this.fd.number, slot);
+        return got >= 0 ? got : receiveAgain(this, buffer as Uint8Array, got);
+      }
+    }
+    return this.#recvInto(buffer, nbytes, flags);
+  }
+
+  #recvInto(buffer: BytesLike, nbytes: unknown, flags: unknown): number {
     if (isOptions(nbytes) || isOptions(flags)) {
-      return this.recv_into(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
+      return this.#recvInto(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
     }
     const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recv_into');
     const given = flagsArgument(flags, 'recv_into');
     const first = firstFlags(this.timeout, given);
     if (count === 0) return 0;
+    noteUse(bytes);
     const got =
       first === 0 && count === bytes.length
         ? sys.recv(this.fd.number, bytes)
@@ -138,7 +171,19 @@ export abstract class TransferSocket extends NamedSocket {
    * @returns how many bytes went. The rest is the caller's to send: `sendall` does.
    */
   send(data: BytesLike, flags?: number): number {
+    if (flags === undefined) {
+      const slot = slotOf(data);
+      if (slot >= 0 && firstFlags(this.timeout, 0) === 0) {
+        const sent = sys.send_lent(this.fd.number, slot);
+        return sent >= 0 ? sent : sendAgain(this, data as Uint8Array, sent);
+      }
+    }
+    return this.#send(data, flags);
+  }
+
+  #send(data: BytesLike, flags: unknown): number {
     const bytes = bytesOf(data, "send() argument 'data'");
+    noteUse(bytes);
     const given = flagsArgument(flags, 'send');
     const wanted = firstFlags(this.timeout, given);
     const sent =
@@ -152,15 +197,30 @@ export abstract class TransferSocket extends NamedSocket {
    * Sends all of `data`. The time-out holds for the whole of it. After an error there is no telling how much was sent.
    */
   sendall(data: BytesLike, flags?: number): void {
+    if (flags === undefined) {
+      const slot = slotOf(data);
+      if (slot >= 0 && firstFlags(this.timeout, 0) === 0) {
+        const sent = sys.send_lent(this.fd.number, slot);
+        if (sent !== (data as Uint8Array).length) this.#sendRest(data as Uint8Array, 0, 0, sent);
+        return;
+      }
+    }
     const bytes = bytesOf(data, "sendall() argument 'data'");
+    noteUse(bytes);
     const given = flagsArgument(flags, 'sendall');
     const wanted = firstFlags(this.timeout, given);
+    const sent =
+      wanted === 0 ? sys.send(this.fd.number, bytes) : sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
+    if (sent !== bytes.length) this.#sendRest(bytes, given, wanted, sent);
+  }
+
+  /** What is left of a `sendall` whose first try came to `sent`. */
+  #sendRest(bytes: Uint8Array, given: number, wanted: number, first: number): void {
     const { length } = bytes;
-    let sent = sys.send(this.fd.number, bytes, 0, length, wanted);
-    if (sent === length) return;
     const waiter = waiterOf(this, given);
     // One time-out for the whole; where there is none, each wait may have the kernel's.
     const deadline = this.timeout === null ? undefined : deadlineAfter(this.timeout);
+    let sent = first;
     for (let at = 0; ; sent = sys.send(this.fd.number, bytes, at, length - at, wanted)) {
       const rest = at;
       const call = () => sys.send(this.fd.number, bytes, rest, length - rest, wanted);

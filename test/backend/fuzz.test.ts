@@ -88,6 +88,7 @@ const exchange = tuple(often(integer({ min: 0, max: 3 })), often(nat(3)), often(
   }),
 );
 const table = array(tuple(nat(3), oneof(nat(127), integer())), { maxLength: 40 }).map((list) => Int32Array.from(list.flat()));
+const spin = often(constantFrom(0, 1, 100, -1));
 
 // Where the general would go too far: no name server is asked, no packet leaves, nothing waits.
 const number = often(flag);
@@ -103,14 +104,14 @@ const special = {
   getsockopt: [descriptor, often(constant(SOL_SOCKET)), often(nat(90)), 'span'],
   setsockopt: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(...['SO_REUSEADDR', 'SO_KEEPALIVE', 'SO_BROADCAST', 'SO_RCVBUF', 'SO_SNDBUF', 'SO_RCVTIMEO', 'SO_OOBINLINE'].map((name) => constants[name]))), 'span?'],
   setsockopt_fprog: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(constants.SO_ATTACH_FILTER ?? 0, constants.SO_LINGER)), tuple(often(bytes), often(constantFrom(0, 1)), often(constantFrom(0, 8, 16, 17))).map((span) => Span.from(span))],
-  poll: [words, number, wait],
-  select: [words, number, wait],
+  poll: [words, number, wait, spin],
+  select: [words, number, wait, spin],
   epoll_create1: [number],
   epoll_ctl: [descriptor, often(integer({ min: 0, max: 4 })), descriptor, number, number],
-  epoll_wait: [descriptor, words, wait],
-  kevent: [descriptor, 'numbers', number, 'numbers', wait],
+  epoll_wait: [descriptor, words, wait, spin],
+  kevent: [descriptor, 'numbers', number, 'numbers', wait, spin],
   interrupt_fd: [number],
-  stream_exchange: [descriptor, often(exchange), often(table), 'bytes', wait, often(nat(20))],
+  stream_exchange: [descriptor, often(exchange), often(table), 'bytes', wait, spin],
   stream_send: [often(exchange), often(table), 'bytes'],
   // The machine keeps its name.
   sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],

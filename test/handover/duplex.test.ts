@@ -352,8 +352,10 @@ it('lets the process end after unref(), and keeps it otherwise', async () => {
       console.log(String(data));
       stream.unref();
     });
-    setTimeout(() => right.sendall(Buffer.from('kept')), 20).unref();
+    // Its input does not keep the process.
+    process.stdin.once('data', () => right.sendall(Buffer.from('kept'))).unref();
   `);
+  child.write('input');
   const { stdout, code } = await child.ended;
   expect([stdout, code]).toEqual(['kept\n', 0]);
 });

@@ -15,19 +15,24 @@ async function runs(script: string, without: string, flags: string[] = []): Prom
     import * as p from 'berkeley/promises';
     const [a, b] = p.socketpair();
     ${script}`;
-  return runScript(program, flags, { BERKELEY_WITHOUT: without }).ended;
+  const child = runScript(program, flags, { BERKELEY_WITHOUT: without });
+  child.write('input');
+  return child.ended;
 }
+
+/** Has the program do something on a later turn of its event loop, for which the process does not stay. */
+const later = (action: string) => `process.stdin.once('data', () => ${action}).unref();`;
 
 const clean = { code: 0, signal: null, stderr: '' };
 
 describe.each(ways)('without %o a process', (without) => {
   it('lives while somebody waits, and ends when nobody does', async () => {
     const ended = await runs(
-      `setTimeout(() => b.sendall(Buffer.from('now')), 20).unref();
+      `${later("b.sendall(Buffer.from('now'))")}
        console.log(String(await a.recv(10)));`,
       without,
     );
-    // The timer holds nothing: without the wait the process would end at once, and with an error at that.
+    // Its input holds nothing: without the wait the process would end at once, and with an error at that.
     expect(ended).toEqual({ ...clean, stdout: 'now\n' });
   });
 
@@ -38,7 +43,7 @@ describe.each(ways)('without %o a process', (without) => {
        ${more}
        process.on('exit', () => console.log('exit'));`;
     expect(await runs(script(''), without)).toEqual({ ...clean, stdout: 'exit\n' });
-    const again = "a.ref(); setTimeout(() => b.sendall(Buffer.from('data')), 5).unref();";
+    const again = `a.ref(); ${later("b.sendall(Buffer.from('data'))")}`;
     expect(await runs(script(again), without)).toEqual({ ...clean, stdout: 'data\nexit\n' });
     const early = 'a.ref().unref(); b.unref(); b.recv(1); a.unref();';
     expect(await runs(script(early), without)).toEqual({ ...clean, stdout: 'exit\n' });

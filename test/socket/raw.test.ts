@@ -32,7 +32,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { thrown } from '../support/compare.ts';
 import { guardFds } from '../support/fds.ts';
-import { reason, refused } from '../support/kernel.ts';
+import { noVsockLoopback, reason, refused } from '../support/kernel.ts';
 import { evaluate, python } from '../support/python.ts';
 import { ipv6, own, udp } from '../support/sockets.ts';
 
@@ -200,22 +200,7 @@ describe.skipIf(noVsock)(titled('AF_VSOCK', noVsock), () => {
     expect(thrown(() => fresh.bind([VMADDR_CID_ANY, port])).code).toBe('EADDRINUSE');
   });
 
-  // vsock(7): the local address needs the module vsock_loopback, without which nothing answers.
-  const noLoopback = noVsock ?? reason(loopback);
-
-  function loopback(): void {
-    const server = socket(AF_VSOCK, SOCK_STREAM);
-    const client = socket(AF_VSOCK, SOCK_STREAM);
-    try {
-      server.bind([VMADDR_CID_ANY, VMADDR_PORT_ANY]);
-      server.listen();
-      client.settimeout(0.2);
-      client.connect([VMADDR_CID_LOCAL, server.getsockname()[1]]);
-    } finally {
-      client.close();
-      server.close();
-    }
-  }
+  const noLoopback = noVsock ?? noVsockLoopback();
 
   it.skipIf(noLoopback)(titled('connects to itself', noLoopback), () => {
     const server = listener();

@@ -196,7 +196,19 @@ export type Parameter =
   | 'function';
 
 /** Those that may be called with fewer arguments, and how many: without flags, or with the bytes alone for all of them. */
-export const shorter: Readonly<Record<string, readonly number[]>> = { recv: [2, 4], send: [2, 4] };
+export const shorter: Readonly<Record<string, readonly number[]>> = {
+  recv: [2, 4],
+  send: [2, 4],
+  poll: [3],
+  select: [3],
+  epoll_wait: [3],
+  kevent: [5],
+  stream_exchange: [5],
+  recv_lent: [2],
+  send_lent: [2],
+  recvfrom_lent: [3],
+  sendto_lent: [3],
+};
 
 /** What every function of the seam takes. */
 export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> = {
@@ -223,6 +235,11 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   recvfrom: ['int', 'span', 'int', 'record'],
   send: ['int', 'span', 'int'],
   sendto: ['int', 'span', 'int', 'record'],
+  lend: ['int', 'bytes'],
+  recv_lent: ['int', 'int', 'int'],
+  send_lent: ['int', 'int', 'int'],
+  recvfrom_lent: ['int', 'int', 'int', 'int'],
+  sendto_lent: ['int', 'int', 'int', 'int'],
   sendfile: ['int', 'int', 'offset', 'int'],
   lseek: ['int', 'offset'],
   sendmsg: ['int', 'parts', 'bytes', 'int', 'record?'],
@@ -235,13 +252,13 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   setsockopt: ['int', 'int', 'int', 'span?'],
   setsockopt_fprog: ['int', 'int', 'int', 'span'],
   socket_timeout: ['int', 'int'],
-  poll: ['words', 'int', 'int'],
+  poll: ['words', 'int', 'int', 'int'],
   epoll_create1: ['int'],
-  select: ['words', 'int', 'int'],
+  select: ['words', 'int', 'int', 'int'],
   epoll_ctl: ['int', 'int', 'int', 'int', 'int'],
-  epoll_wait: ['int', 'words', 'int'],
+  epoll_wait: ['int', 'words', 'int', 'int'],
   kqueue: [],
-  kevent: ['int', 'numbers', 'int', 'numbers', 'int'],
+  kevent: ['int', 'numbers', 'int', 'numbers', 'int', 'int'],
   interrupt_fd: ['int'],
   take_interrupt: [],
   reactor_open: ['int', 'function'],
@@ -249,6 +266,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   reactor_watch: ['int', 'int', 'int'],
   reactor_unwatch: ['int'],
   reactor_ref: ['int'],
+  reactor_spin: ['int'],
   reactor_close: [],
   stream_open: [],
   stream_watch: ['int', 'int', 'int', 'int'],

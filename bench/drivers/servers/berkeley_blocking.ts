@@ -1,10 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { IPPROTO_TCP, OSError, TCP_NODELAY } from 'berkeley/socket';
+import { endWithInputInThread } from './control.ts';
 import { listenForEcho, recvInto } from './echo.ts';
 
-// Blocking calls and nothing else: one connection after the other. The thread that has them cannot look at its standard
-// input, so that another one does.
-new Worker("while (require('node:fs').readSync(0, Buffer.alloc(1)) > 0); process.kill(process.pid);", { eval: true });
+// Blocking calls and nothing else: one connection after the other.
+endWithInputInThread();
 
 const listener = listenForEcho();
 listener.setblocking(true);

@@ -10,6 +10,7 @@ import {
   socket,
   TCP_NODELAY,
 } from 'berkeley/socket';
+import { setCongestion } from './control.ts';
 
 /**
  * Reads once from a ready connection, and returns what came: nothing when the peer has closed. The bytes need to stay
@@ -31,11 +32,15 @@ export const recvInto: Receive = (sock) => {
   return view;
 };
 
-/** Listens on the Unix socket that the command line names, else on a free port of 127.0.0.1, and says so. */
-export function listenForEcho(): Socket {
-  const path = process.argv[2];
-  const listener = socket(path === undefined ? AF_INET : AF_UNIX, SOCK_STREAM);
+/**
+ * Listens, and says where.
+ *
+ * @param path a Unix socket's, which the command line names; `null` or none for a free port of 127.0.0.1.
+ */
+export function listenForEcho(path: string | null = process.argv[2] ?? null): Socket {
+  const listener = socket(path === null ? AF_INET : AF_UNIX, SOCK_STREAM);
   listener.bind(path ?? ['127.0.0.1', 0]);
+  setCongestion(listener);
   listener.listen(SOMAXCONN);
   listener.setblocking(false);
   const name = listener.getsockname();

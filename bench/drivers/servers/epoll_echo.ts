@@ -1,8 +1,7 @@
-import { readSync } from 'node:fs';
 import { EPOLLIN, EPOLLOUT, epoll } from 'berkeley/select';
+import { readInput } from './control.ts';
 import { Connection, listenForEcho, type Receive } from './echo.ts';
 
-// Not process.stdin, which would read from it by itself.
 const stdinFd = 0;
 
 /** An echo server on one level-triggered epoll, with the system calls of `native/echo_epoll.c`. It never returns. */
@@ -19,7 +18,7 @@ export function serveEcho(receive: Receive): never {
       const connection = connections[fd];
       if (connection !== undefined) serve(connection, fd);
       else if (fd === listenerFd) accept();
-      else if (readSync(fd, Buffer.alloc(1)) === 0) process.exit();
+      else readInput();
     }
   }
 

@@ -1,14 +1,19 @@
-import { readSync } from 'node:fs';
 import { DefaultSelector, EVENT_READ, EVENT_WRITE } from 'berkeley/selectors';
+import { endWithInputInThread, readInput } from './control.ts';
 import { Connection, listenForEcho, type Receive } from './echo.ts';
 
-/** An echo server written as for Python's `selectors`: a key's data says what is ready. It never returns. */
-export function serveEcho(receive: Receive): never {
-  const selector = new DefaultSelector();
+/**
+ * An echo server written as for Python's `selectors`: a key's data says what is ready. It never returns.
+ *
+ * @param spin - for how many microseconds it looks before it sleeps.
+ */
+export function serveEcho(receive: Receive, spin = 0): never {
+  const selector = new DefaultSelector({ spin });
   const listener = listenForEcho();
   selector.register(listener, EVENT_READ, accept);
-  // Not process.stdin, which would read from it by itself.
-  selector.register(0, EVENT_READ, endWithInput);
+  // Without the addon a selector waits for sockets only.
+  if (process.env.BERKELEY_BACKEND === 'js') endWithInputInThread();
+  else selector.register(0, EVENT_READ, readInput);
 
   for (;;) {
     for (const [key] of selector.select()) {
@@ -33,8 +38,4 @@ export function serveEcho(receive: Receive): never {
       selector.modify(connection.sock, change === 'read' ? EVENT_READ : EVENT_WRITE, connection);
     }
   }
-}
-
-function endWithInput(): void {
-  if (readSync(0, Buffer.alloc(1)) === 0) process.exit();
 }

@@ -1,7 +1,7 @@
-import { readSync } from 'node:fs';
 import { DefaultSelector, EVENT_READ } from 'berkeley/selectors';
 import { AF_INET, SOCK_DGRAM, type Socket, socket } from 'berkeley/socket';
 import { BULK } from '../../types.ts';
+import { readInput } from './control.ts';
 
 /** Whether to send datagrams for those that ask, in place of an echo. */
 export const isBulk = process.argv[2] === 'bulk';
@@ -16,13 +16,12 @@ export function serveUdp(ready: (sock: Socket) => void): never {
   sock.setblocking(false);
   const selector = new DefaultSelector();
   selector.register(sock, EVENT_READ);
-  // Not process.stdin, which would read from it by itself.
   selector.register(0, EVENT_READ);
   console.log(`listening ${sock.getsockname()[1]}`);
   for (;;) {
     for (const [key] of selector.select()) {
       if (key.fileobj === sock) ready(sock);
-      else if (readSync(0, Buffer.alloc(1)) === 0) process.exit();
+      else readInput();
     }
   }
 }

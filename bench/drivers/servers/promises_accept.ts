@@ -1,0 +1,3 @@
+import { serveEcho } from './promises_echo.ts';
+
+await serveEcho(async (conn) => conn.close());
