@@ -9,3 +9,10 @@ export const berkeleyStreamBatch: Driver = {
   title: 'berkeley: StreamBatch',
   servers: { tcp_echo: server, unix_echo: server },
 };
+
+/** The same that looks for 30 microseconds before it sleeps. */
+export const berkeleyStreamBatchSpin: Driver = {
+  name: 'berkeley_stream_batch_spin',
+  title: 'berkeley: StreamBatch({ spin: 30 })',
+  servers: { tcp_spin: nodeProgram(new URL('./servers/berkeley_stream_batch_spin.js', import.meta.url)) },
+};
