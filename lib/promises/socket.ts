@@ -8,6 +8,7 @@ import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
+import { Items } from './items.ts';
 import { Budget, limited, type WaitOptions } from './limits.ts';
 import { withoutName } from './resolve.ts';
 
@@ -92,18 +93,17 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
    *
    * @param bufsize - the most that one chunk has.
    */
-  async *chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
-    for (;;) {
-      const chunk = await this.recv(bufsize, undefined, options);
+  chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
+    return new Items({
+      take: () => this.recv(bufsize, undefined, options),
       // Only a stream ends; a message may be empty.
-      if (chunk.length === 0 && ends(this.type)) return;
-      yield chunk;
-    }
+      isEnd: (chunk) => chunk.length === 0 && ends(this.type),
+    });
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
-  async *connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
-    for (;;) yield await this.accept(options);
+  connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
+    return new Items({ take: () => this.accept(options), isEnd: () => false });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */
