@@ -44,17 +44,22 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
   }
 
   /** Wraps a descriptor that a call of the backend has just made: it is asked nothing. */
-  static wrap(fd: number, family: number, type: number, proto: number): Socket {
-    return new Socket(family, type, proto, { fd: OwnedFd.take(fd) });
+  static wrap(fd: number, family: number, type: number, proto: number, isNonBlocking = false): Socket {
+    return new Socket(family, type, proto, { fd: OwnedFd.take(fd), isNonBlocking });
   }
 
   /** Waits for a connection; accept(2). */
-  async accept(options?: WaitOptions): Promise<Accepted> {
-    const [, limits] = limited([options], [], 'accept');
-    const fd = this.openFd('accept');
-    const value = (made: number): Accepted => [Socket.wrap(made, this.family, this.type, this.proto), fromRecord(peer)];
-    const call = new Call('accept', () => sys.accept(fd, peer.bytes), value);
-    return call.start(this.watch(fd).readers, limits, this.timeout);
+  accept(options?: WaitOptions): Promise<Accepted> {
+    try {
+      const [, limits] = limited([options], [], 'accept');
+      const fd = this.openFd('accept');
+      const { family, type, proto } = this;
+      const value = (made: number): Accepted => [Socket.wrap(made, family, type, proto, true), fromRecord(peer)];
+      const call = new Call('accept', () => sys.accept(fd, peer.bytes, 0), value);
+      return call.start(this.watch(fd).readers, limits, this.timeout);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
