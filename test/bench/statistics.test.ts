@@ -51,7 +51,7 @@ describe('the distance of the cores', () => {
     expect(states.hops).toEqual([40, 215]);
     expect(states.trials).toEqual([3, 3]);
     expect(states.describe()).toBe(
-      'A cache line went from core to core in 40 ns in 3 trials, in 215 ns in 3 trials. Ratios are taken between trials of one kind.',
+      'The cores moved, and a cache line took from one to the other 40 ns in 3 trials, 215 ns in 3 trials: ratios are taken between alike trials.',
     );
   });
 
@@ -68,6 +68,14 @@ describe('the distance of the cores', () => {
     const driver = { ...result('node_net', []), trials: trials([26], 215) };
     const outcome = outcomeOf([reference, driver]);
     expect(summarize(outcome, driver)).toMatchObject({ ratios: { ops: { median: 0.5 } }, mixed: false });
+  });
+
+  it('does not matter to memory', () => {
+    const metric = { name: 'ops', title: 'bytes', unit: 'bytes', digits: 0, better: 'less', ratio: true } as const;
+    const driver = { ...result('node_net', []), trials: trials([26], 3000) };
+    const parts = { cases: [{ name: 'tcp_echo_64', title: '', metrics: [metric], reference: 'c_epoll' }] };
+    const outcome = outcomeOf([reference, driver], parts);
+    expect(summarize(outcome, driver)).toMatchObject({ ratios: { ops: { median: 0.26 } }, mixed: false });
   });
 
   it('leaves out a trial during which it changed, unless there is no other', () => {
