@@ -267,7 +267,7 @@ bool IsOfConnection(int error) {
 
 void Exchange::Accept(const Ready& ready, int mode) {
   for (int i = 0; i < kAccepts && !IsFull(); ++i) {
-    const Sys accepted(sys::accept_nonblocking(ready.fd));
+    const Sys accepted(sys::accept(ready.fd, nullptr, nullptr, false));
     int error = accepted.failed() ? -accepted.value() : 0;
     if (error == EAGAIN || error == EWOULDBLOCK) return;
     if (IsOfConnection(error)) continue;

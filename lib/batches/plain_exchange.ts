@@ -178,13 +178,12 @@ export class PlainExchange implements Exchange {
   }
 
   #accept(listener: number, tag: number): void {
-    const fd = sys.accept(listener, peer.bytes);
+    const fd = sys.accept(listener, peer.bytes, 0);
     if (fd === EAGAIN || fd === EINTR || fd === ECONNABORTED) return;
     if (fd < 0) {
       this.#put(ERROR, listener, tag, -fd, 0);
       return;
     }
-    sys.set_blocking(fd, 0);
     this.#put(ACCEPTED, fd, takeTag(this.#memory.words), listener, tag);
   }
 

@@ -207,5 +207,5 @@ describe.each(backends)('the $name backend', (backend) => {
         threw: true,
       });
     }
-  });
+  }, 60_000);
 });
