@@ -11,7 +11,7 @@
 // Batches of streams: one call sends all replies, waits, and receives from every stream that is ready. The poller tells
 // of news, edge by edge, so whatever is left somewhere is looked for again (Rewatch).
 //
-// What crosses the seam: see `stream_exchange` in lib/backend/types.ts.
+// What crosses the seam: see lib/backend/stream_calls.ts.
 
 namespace berkeley {
 
