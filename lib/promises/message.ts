@@ -63,7 +63,7 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     const fd = this.openFd('sendmsg');
     const { writers } = this.watch(fd);
     const call = () => sys.sendmsg(fd, parts, control, first, record);
-    return new Send('sendmsg', writers, call, this.naps(), detail, control).start(writers, rest, this.timeout);
+    return new Send('sendmsg', writers, call, this.naps(), detail, control).start(writers, rest, this.presetOf(first));
   }
 
   /**
@@ -144,6 +144,6 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
       hand(records, info[1]!, (ancdata) => give(got, ancdata, info[0]!, fromRecord(from, this.proto)));
     const size = rooms.reduce((sum, room) => sum + room.length, 0);
     const pending = new FlaggedReceive('recvmsg', this.type, size, wanted, call, value);
-    return pending.start(this.watch(fd).readers, limits, this.timeout);
+    return pending.start(this.watch(fd).readers, limits, this.presetOf(wanted));
   }
 }
