@@ -6,6 +6,8 @@
  * errno. Only misuse throws, and always a TypeError. The bytes are borrowed for the call.
  */
 
+import type { Capabilities } from './capabilities.ts';
+
 /** A number, or minus an errno. */
 export type Result = number;
 
@@ -41,65 +43,6 @@ export interface LookupFailure {
   message: string;
 }
 
-/** What the backend in force can do. Code above the seam asks this, and never which system or backend it runs on. */
-export interface Capabilities {
-  /** `'native'`, or the name of another backend. For people to read. */
-  readonly name: string;
-  /** AF_UNIX sockets. */
-  readonly unixSockets: boolean;
-  /** AF_UNIX sockets of SOCK_DGRAM, beyond those that `socketpair` makes. */
-  readonly unixDatagrams: boolean;
-  /** Whose AF_UNIX stream is accepted: the name that its other end was bound to. */
-  readonly unixPeerNames: boolean;
-  /** AF_UNIX names of any bytes; else of those that are UTF-8. */
-  readonly unixBytes: boolean;
-  /** AF_UNIX names outside the file system, which begin with a NUL. */
-  readonly abstractUnix: boolean;
-  /** The bytes that an AF_UNIX name has room for, a path's NUL included; 0 without AF_UNIX. */
-  readonly unixPathMax: number;
-  /** `socketpair` as a system call. */
-  readonly socketpair: boolean;
-  /** `sendfile` as a system call. */
-  readonly sendfile: boolean;
-  /** AF_INET6 sockets. */
-  readonly ipv6: boolean;
-  /** `sendmsg` and `recvmsg`, and with them the calls below. */
-  readonly messages: boolean;
-  /** Ancillary data beside a message. */
-  readonly ancillary: boolean;
-  /** Descriptors in it: SCM_RIGHTS. */
-  readonly fdPassing: boolean;
-  /** `recvmmsg` and `sendmmsg`. */
-  readonly batches: boolean;
-  /** Each way to wait. `select` is there wherever `poll` is not. */
-  readonly select: boolean;
-  readonly poll: boolean;
-  readonly epoll: boolean;
-  readonly kqueue: boolean;
-  /** Descriptors are the system's own: whatever else is open can be waited for, adopted and handed on. */
-  readonly fileDescriptors: boolean;
-  /** A blocking call ends when the program handles a signal that arrives: there is an `interrupt_fd`. */
-  readonly interrupts: boolean;
-  /** Out-of-band data: MSG_OOB. */
-  readonly outOfBand: boolean;
-  /** Whatever family and type the system has; else AF_INET, AF_INET6 and AF_UNIX, streams and datagrams. */
-  readonly allFamilies: boolean;
-  /** Whatever option the system has; else those that Node can set. */
-  readonly allOptions: boolean;
-  /** The structures of C's headers, with the layout of this platform. */
-  readonly structs: boolean;
-  /** `sethostname` as a system call. */
-  readonly sethostname: boolean;
-  /** No more connections are made than the backlog of `listen` lets wait. */
-  readonly backlog: boolean;
-  /** The reactor's calls: news of descriptors on the event loop. */
-  readonly reactor: boolean;
-  /** The reactor is part of the event loop itself, by libuv's `uv_poll`; where it is not, a thread waits for it. */
-  readonly uv_poll: boolean;
-  /** The look-ups take a callback, and do not block then. */
-  readonly asyncLookups: boolean;
-}
-
 export interface Syscalls {
   // Descriptors. Every one that a call makes is close-on-exec and belongs to this thread's environment.
   socket(family: number, type: number, protocol: number): Result;
@@ -120,8 +63,8 @@ export interface Syscalls {
   bind(fd: number, address: Uint8Array): Result;
   connect(fd: number, address: Uint8Array): Result;
   listen(fd: number, backlog: number): Result;
-  /** Returns the new descriptor and writes its peer into `address`. */
-  accept(fd: number, address: Uint8Array): Result;
+  /** Returns the new descriptor and writes its peer into `address`. `blocking` is the new one's mode. */
+  accept(fd: number, address: Uint8Array, blocking: number): Result;
   shutdown(fd: number, how: number): Result;
   getsockname(fd: number, address: Uint8Array): Result;
   getpeername(fd: number, address: Uint8Array): Result;
@@ -284,6 +227,48 @@ export interface Syscalls {
    * keeps the process alive. Where it cannot look, it sleeps.
    */
   reactor_spin(microseconds: number): Result;
+
+  // Batches of streams, where `capabilities.streamBatches`. The arrays are lent for the call.
+  //
+  // `words` has a header of eight: how many events at the most (up to 256); how many replies there are, and after the call
+  // how many of them could not go, or not all of them; how many bytes of `slab`, from its start, are received into; how many
+  // at the most from one stream; 1 after the call if not all events are bytes; the tag of the next connection that is
+  // accepted; how many news the next wait takes, which the call sets; 0. Then come twice as many events as there may be (the
+  // caller has some of its own), and then the replies. Five words an event: kind, descriptor, tag, and
+  //
+  //   0  bytes came: where they begin in `slab`, how many they are
+  //   1  the peer sends no more
+  //   2  an error: the errno
+  //   3  a connection was accepted and is watched; descriptor and tag are its own: the listener's descriptor and tag
+  //   4  it can be read
+  //   5  it takes bytes again
+  //
+  // Five words a reply: descriptor, tag, where its bytes begin in `slab`, how many they are; those that are left have what is
+  // left of their bytes, and the errno that their stream failed with, or 0.
+  //
+  // `table` has two words a descriptor, the tag of its registration and its mode, in bits: 1 receives; 2 has bytes that could
+  // not be sent, so that replies are left; 4 accepts; 8 is told ready and left alone; 16 may have reads that end early, with
+  // descriptors; 32 has others that do; 64 has no duplicate, nor do the connections of a listener at first. Those of an older tag get no events, and replies to them are dropped. The calls set 2
+  // and take 1 away.
+  /** A descriptor for the calls below. */
+  stream_open(): Result;
+  /** Starts to tell what `fd` is ready for that its mode is for; or changes that, and tells anew. */
+  stream_watch(poller: number, fd: number, mode: number, tag: number): Result;
+  stream_unwatch(poller: number, fd: number): Result;
+  /**
+   * Sends the replies; and if all of them went, waits, and receives, without waiting, from all that are ready. Returns how
+   * many events there are; 0 where replies are left.
+   */
+  stream_exchange(
+    poller: number,
+    words: Int32Array,
+    table: Int32Array,
+    slab: Uint8Array,
+    timeout: number,
+    spin?: number,
+  ): Result;
+  /** Sends the replies. Returns how many are left. */
+  stream_send(words: Int32Array, table: Int32Array, slab: Uint8Array): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
   // have returned.

@@ -11,6 +11,7 @@
 #ifdef __linux__
 #include <sys/epoll.h>
 #include <sys/sendfile.h>
+#include <sys/syscall.h>
 #else
 #include <sys/event.h>
 #include <sys/time.h>
@@ -62,6 +63,18 @@ const int kReceiveFlags = MSG_CMSG_CLOEXEC;
 const int kReceiveFlags = 0;
 #endif
 
+#ifdef SYS_recvfrom
+int64_t recv_now(int fd, void* into, size_t size) {
+  return ::syscall(SYS_recvfrom, fd, into, size, MSG_DONTWAIT, nullptr, nullptr);
+}
+int64_t send_now(int fd, const void* bytes, size_t size) {
+  return ::syscall(SYS_sendto, fd, bytes, size, MSG_DONTWAIT | kSendFlags, nullptr, 0);
+}
+#else
+int64_t recv_now(int fd, void* into, size_t size) { return ::recv(fd, into, size, MSG_DONTWAIT); }
+int64_t send_now(int fd, const void* bytes, size_t size) { return ::send(fd, bytes, size, MSG_DONTWAIT | kSendFlags); }
+#endif
+
 int socket(int family, int type, int protocol) {
 #ifdef SOCK_CLOEXEC
   return NoSigpipe(::socket(family, type | SOCK_CLOEXEC, protocol));
@@ -83,14 +96,14 @@ int socketpair(int family, int type, int protocol, int fds[2]) {
   return 0;
 }
 
-int accept(int fd, sockaddr* address, socklen_t* length) {
+int accept(int fd, sockaddr* address, socklen_t* length, bool blocking) {
 #if defined(__APPLE__)
   // macOS has no accept4, and its accepted socket inherits O_NONBLOCK.
   const int accepted = NoSigpipe(CloseOnExec(::accept(fd, address, length)));
-  if (accepted >= 0) set_blocking(accepted, true);
+  if (accepted >= 0) set_blocking(accepted, blocking);
   return accepted;
 #else
-  return NoSigpipe(::accept4(fd, address, length, SOCK_CLOEXEC));
+  return NoSigpipe(::accept4(fd, address, length, SOCK_CLOEXEC | (blocking ? 0 : SOCK_NONBLOCK)));
 #endif
 }
 

@@ -148,7 +148,7 @@ export function connection(backend: Subject): [client: number, server: number] {
   const result = sys.connect(client, address.bytes);
   if (result !== backend.failed('EINPROGRESS')) ok(result);
   ready(backend, listening, 'POLLIN');
-  const server = made(backend, sys.accept(listening, new Uint8Array(136)));
+  const server = made(backend, sys.accept(listening, new Uint8Array(136), 1));
   ok(sys.set_blocking(server, 0));
   ready(backend, client, 'POLLOUT');
   return [client, server];
@@ -172,6 +172,17 @@ export function ready(backend: Subject, fd: number, event: string): number {
   halves[2] = backend.constant(event);
   if (backend.sys.poll(entry, 1, 10_000) !== 1) throw new Error(`descriptor ${fd} is not ready for ${event}`);
   return halves[3]!;
+}
+
+/** Entries of struct pollfd: descriptor, and events asked for. What came is set to something, to see it written. */
+export function entries(...wanted: [fd: number, events: number][]): { words: Int32Array; came: () => number[] } {
+  const words = new Int32Array(2 * wanted.length);
+  const halves = new Int16Array(words.buffer);
+  wanted.forEach(([fd, events], i) => {
+    words[2 * i] = fd;
+    halves.set([events, 0x7ff], 4 * i + 2);
+  });
+  return { words, came: () => wanted.map((_, i) => halves[4 * i + 3]!) };
 }
 
 /**
@@ -203,6 +214,7 @@ export const shorter: Readonly<Record<string, readonly number[]>> = {
   select: [3],
   epoll_wait: [3],
   kevent: [5],
+  stream_exchange: [5],
   recv_lent: [2],
   send_lent: [2],
   recvfrom_lent: [3],
@@ -224,7 +236,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   bind: ['int', 'record'],
   connect: ['int', 'record'],
   listen: ['int', 'int'],
-  accept: ['int', 'record'],
+  accept: ['int', 'record', 'int'],
   shutdown: ['int', 'int'],
   getsockname: ['int', 'record'],
   getpeername: ['int', 'record'],
@@ -267,6 +279,11 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   reactor_ref: ['int'],
   reactor_spin: ['int'],
   reactor_close: [],
+  stream_open: [],
+  stream_watch: ['int', 'int', 'int', 'int'],
+  stream_unwatch: ['int', 'int'],
+  stream_exchange: ['int', 'words', 'words', 'bytes', 'int', 'int'],
+  stream_send: ['words', 'words', 'bytes'],
   getaddrinfo: ['text?', 'text?', 'int', 'int', 'int', 'int'],
   getnameinfo: ['record', 'int'],
   gethostbyname: ['text'],
