@@ -56,10 +56,10 @@ export abstract class TransferSocket extends NamedSocket {
       const got = sys.recv_lent(this.fd.number, SLAB_SLOT, bufsize);
       return takeSlab(got >= 0 ? got : receiveAgain(this, slabView(bufsize), got));
     }
-    return this.#recv(bufsize, flags);
+    return this.receiveFresh(bufsize, flags);
   }
 
-  #recv(bufsize: number, flags: unknown): Buffer {
+  private receiveFresh(bufsize: number, flags: unknown): Buffer {
     const count = countArgument(bufsize, 'recv');
     const given = flagsArgument(flags, 'recv');
     const first = firstFlags(this.timeout, given);
@@ -68,7 +68,7 @@ export abstract class TransferSocket extends NamedSocket {
     const got = sys.recv(this.fd.number, room, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
     const call = (done: number) => sys.recv(this.fd.number, room, done, count - done, first);
-    return take(this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
+    return take(this.finishReceive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
   }
 
   /**
@@ -90,12 +90,12 @@ export abstract class TransferSocket extends NamedSocket {
         return got >= 0 ? got : receiveAgain(this, buffer as Uint8Array, got);
       }
     }
-    return this.#recvInto(buffer, nbytes, flags);
+    return this.receiveInto(buffer, nbytes, flags);
   }
 
-  #recvInto(buffer: BytesLike, nbytes: unknown, flags: unknown): number {
+  private receiveInto(buffer: BytesLike, nbytes: unknown, flags: unknown): number {
     if (isOptions(nbytes) || isOptions(flags)) {
-      return this.#recvInto(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
+      return this.receiveInto(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
     }
     const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recv_into');
@@ -109,7 +109,7 @@ export abstract class TransferSocket extends NamedSocket {
         : sys.recv(this.fd.number, bytes, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return got;
     const call = (done: number) => sys.recv(this.fd.number, bytes, done, count - done, first);
-    return this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call);
+    return this.finishReceive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call);
   }
 
   /**
@@ -125,7 +125,7 @@ export abstract class TransferSocket extends NamedSocket {
     }
     const count = countArgument(bufsize, 'recvfrom');
     const given = flagsArgument(flags, 'recvfrom');
-    const got = this.#recvfrom(reserve(count, given), count, given);
+    const got = this.receiveFrom(reserve(count, given), count, given);
     return [take(got), fromRecord(from, this.proto)];
   }
 
@@ -148,14 +148,14 @@ export abstract class TransferSocket extends NamedSocket {
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
     noteUse(bytes);
-    const got = this.#recvfrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
+    const got = this.receiveFrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
     return [got, fromRecord(from, this.proto)];
   }
 
-  #recvfrom(bytes: Uint8Array, count: number, flags: number): number {
+  private receiveFrom(bytes: Uint8Array, count: number, flags: number): number {
     const first = firstFlags(this.timeout, flags);
     const call = (done: number) => sys.recvfrom(this.fd.number, bytes, done, count - done, first, from.bytes);
-    return this.#receive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
+    return this.finishReceive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
   }
 
   /**
@@ -164,7 +164,7 @@ export abstract class TransferSocket extends NamedSocket {
    *
    * @param call - receives behind the bytes that are done.
    */
-  #receive(
+  private finishReceive(
     waiter: Waiter,
     syscall: string,
     first: number,
@@ -199,10 +199,10 @@ export abstract class TransferSocket extends NamedSocket {
         return sent >= 0 ? sent : sendAgain(this, data as Uint8Array, sent);
       }
     }
-    return this.#send(data, flags);
+    return this.sendBytes(data, flags);
   }
 
-  #send(data: BytesLike, flags: unknown): number {
+  private sendBytes(data: BytesLike, flags: unknown): number {
     const bytes = bytesOf(data, "send() argument 'data'");
     noteUse(bytes);
     const given = flagsArgument(flags, 'send');
@@ -222,7 +222,7 @@ export abstract class TransferSocket extends NamedSocket {
       const slot = slotOf(data);
       if (slot >= 0 && firstFlags(this.timeout, 0) === 0) {
         const sent = sys.send_lent(this.fd.number, slot);
-        if (sent !== (data as Uint8Array).length) this.#sendRest(data as Uint8Array, 0, 0, sent);
+        if (sent !== (data as Uint8Array).length) this.sendRest(data as Uint8Array, 0, 0, sent);
         return;
       }
     }
@@ -232,11 +232,11 @@ export abstract class TransferSocket extends NamedSocket {
     const wanted = firstFlags(this.timeout, given);
     const sent =
       wanted === 0 ? sys.send(this.fd.number, bytes) : sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
-    if (sent !== bytes.length) this.#sendRest(bytes, given, wanted, sent);
+    if (sent !== bytes.length) this.sendRest(bytes, given, wanted, sent);
   }
 
   /** What is left of a `sendall` whose first try came to `sent`. */
-  #sendRest(bytes: Uint8Array, given: number, wanted: number, first: number): void {
+  private sendRest(bytes: Uint8Array, given: number, wanted: number, first: number): void {
     const { length } = bytes;
     const waiter = waiterOf(this, given);
     // One time-out for the whole; where there is none, each wait may have the kernel's.
@@ -267,12 +267,12 @@ export abstract class TransferSocket extends NamedSocket {
         slot >= 0
           ? sys.sendto_lent(this.fd.number, TO_SLOT, slot)
           : sys.sendto(this.fd.number, bytes, 0, bytes.length, 0, outgoing.bytes);
-      return sent >= 0 ? sent : this.#sendtoAgain(bytes, 0, 0, sent, rest[0]);
+      return sent >= 0 ? sent : this.sendToAgain(bytes, 0, 0, sent, rest[0]);
     }
-    return this.#sendto(data, rest);
+    return this.sendTo(data, rest);
   }
 
-  #sendto(data: BytesLike, rest: [Address] | [number, Address]): number {
+  private sendTo(data: BytesLike, rest: [Address] | [number, Address]): number {
     const [wanted, address] = sendtoArguments(rest);
     const flags = firstFlags(this.timeout, wanted);
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
@@ -281,11 +281,11 @@ export abstract class TransferSocket extends NamedSocket {
     const bytes = bytesOf(data, "sendto() argument 'data'");
     noteUse(bytes);
     const sent = sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
-    return sent >= 0 ? sent : this.#sendtoAgain(bytes, wanted, flags, sent, address);
+    return sent >= 0 ? sent : this.sendToAgain(bytes, wanted, flags, sent, address);
   }
 
   /** What is left of a `sendto` whose first try failed; its record is still there. */
-  #sendtoAgain(bytes: Uint8Array, wanted: number, flags: number, first: number, address: Address): number {
+  private sendToAgain(bytes: Uint8Array, wanted: number, flags: number, first: number, address: Address): number {
     const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, outgoing.bytes);
     return complete(waiterOf(this, wanted), 'sendto', POLLOUT, first, call, { address });
   }
