@@ -50,16 +50,21 @@ export function describeMachine(cores: Cores | null): Machine {
     node: process.versions.node,
     v8: process.versions.v8,
     berkeley: version,
-    backend: backend(root),
+    backend: BACKENDS[backendInForce() ?? ''] ?? null,
     commit: commit(root),
   };
 }
 
-/** The drivers that name no backend run on this one: on the backend in JavaScript they are no match for the addon. */
-function backend(root: string): string | null {
-  const text = says(process.execPath, [join(root, 'dist', 'cli.js'), 'info', '--json'], (all) => all);
-  const name = text && (JSON.parse(text) as { backend: string | null }).backend;
-  return name === 'native' ? 'the addon' : name && `the backend in JavaScript (${name})`;
+const BACKENDS: Readonly<Record<string, string>> = { native: 'the addon', js: 'the backend in JavaScript' };
+
+let found: string | null | undefined;
+
+/** What the package runs on here: `'native'` or `'js'`; null if it cannot be imported. */
+export function backendInForce(): string | null {
+  if (found !== undefined) return found;
+  const text = says(process.execPath, [join(packageRoot(), 'dist', 'cli.js'), 'info', '--json'], (all) => all);
+  found = text && (JSON.parse(text) as { backend: string | null }).backend;
+  return found;
 }
 
 /** Of a clone; null in an installed package, even if that lies within somebody's repository. */

@@ -36,7 +36,12 @@ export function gist(failure: string): string {
   return (find(/^\w*Error\b.*: /) ?? find(/^(load|taskset): /) ?? lines[0]!).trim();
 }
 
+/** Whether a driver is the one in C. */
+export function isC(driver: string): boolean {
+  return /^c_/.test(driver);
+}
+
 /** `c_epoll` is `C`. */
 export function referenceTitle(reference: string): string {
-  return /^c_/.test(reference) ? 'C' : reference;
+  return isC(reference) ? 'C' : reference;
 }

@@ -12,7 +12,7 @@ export const USAGE = `usage: berkeley bench [options]
 Measures servers written with berkeley, with Node's own modules and with what else is there, beside one in C. It needs
 Linux and a C compiler.
 
-  --rounds N      how often each driver runs in each case (default 5)
+  --rounds N      how often each driver runs in each case (default 3)
   --seconds S     how long each trial measures (default 0.5)
   --case NAME     only this case; may be repeated
   --driver NAME   only this driver, beside the one that ratios are taken to; may be repeated
@@ -25,7 +25,7 @@ Linux and a C compiler.
 `;
 
 const OPTIONS = {
-  rounds: { type: 'string', default: '5' },
+  rounds: { type: 'string', default: '3' },
   seconds: { type: 'string', default: '0.5' },
   case: { type: 'string', multiple: true },
   driver: { type: 'string', multiple: true },

@@ -9,6 +9,8 @@ export type Role =
   | 'tcp_threads'
   /** The same with one at a time. */
   | 'tcp_blocking'
+  /** The same with one whose other end does not sleep. */
+  | 'tcp_spin'
   /** The same with many that wait. */
   | 'tcp_idle'
   /** Reads all that comes, and sends the number of bytes, in decimal, at the end of file. */

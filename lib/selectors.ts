@@ -12,6 +12,7 @@ import { PollSelector as OnPoll } from './selectors/poll.ts';
 
 const { capabilities } = backend;
 
+export type { SpinOptions } from './select/spin.ts';
 export { BaseSelector, type DataOptions } from './selectors/base.ts';
 export { DefaultSelector } from './selectors/default.ts';
 export { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './selectors/key.ts';

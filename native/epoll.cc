@@ -1,4 +1,5 @@
 #include "groups.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 #ifdef __linux__
@@ -33,12 +34,14 @@ Sys epoll_ctl(int epfd, int operation, int fd, int events, int tag) {
 
 /// epoll_wait(2). Writes three words an event: descriptor, events, tag; so `events` holds three times as many words as
 /// the wait may return. Milliseconds; negative waits without end.
-Sys epoll_wait(int epfd, Words events, int timeout) {
+Sys epoll_wait(int epfd, Words events, int timeout, Spin spin) {
   // More than the batch come with the next wait: the kernel rotates its ready list.
   constexpr size_t kBatch = 1024;
   epoll_event ready[kBatch];
   const size_t most = std::min(kBatch, events.size / 3);
-  const Sys count(::epoll_wait(epfd, ready, static_cast<int>(most), timeout));
+  const Sys count = WaitAfterSpin(spin, timeout, [&](int milliseconds) {
+    return Sys(::epoll_wait(epfd, ready, static_cast<int>(most), milliseconds));
+  });
   for (int i = 0; i < count.value(); ++i) {
     events.data[3 * i] = static_cast<int32_t>(ready[i].data.u64);
     events.data[3 * i + 1] = static_cast<int32_t>(ready[i].events);

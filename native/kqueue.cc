@@ -1,4 +1,5 @@
 #include "groups.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 #if defined(__APPLE__) || defined(__FreeBSD__) || defined(__OpenBSD__) || defined(__NetBSD__) || defined(__DragonFly__)
@@ -44,16 +45,20 @@ Sys kqueue(Environment& environment) {
 
 /// kevent(2): makes the changes, and writes the events that wait into `events`, six doubles each. Milliseconds;
 /// negative waits without end.
-Sys kevent(int kq, Doubles changes, int change_count, Doubles events, int timeout) {
+Sys kevent(int kq, Doubles changes, int change_count, Doubles events, int timeout, Spin spin) {
   if (change_count < 0 || static_cast<size_t>(change_count) > changes.size / kFields) return Sys::Error(EINVAL);
   std::vector<struct kevent> asked;
   for (int i = 0; i < change_count; ++i) asked.push_back(ReadEvent(changes.data + kFields * i));
   constexpr size_t kBatch = 256;
   struct kevent ready[kBatch];
   const size_t most = std::min(kBatch, events.size / kFields);
-  const timespec limit{timeout / 1000, timeout % 1000 * 1000000L};
-  const Sys count(
-      ::kevent(kq, asked.data(), change_count, ready, static_cast<int>(most), timeout < 0 ? nullptr : &limit));
+  const Sys count = WaitAfterSpin(spin, timeout, [&](int milliseconds) {
+    const timespec limit{milliseconds / 1000, milliseconds % 1000 * 1000000L};
+    const timespec* end = milliseconds < 0 ? nullptr : &limit;
+    const Sys found(::kevent(kq, asked.data(), change_count, ready, static_cast<int>(most), end));
+    change_count = 0;  // They are made once.
+    return found;
+  });
   for (int i = 0; i < count.value(); ++i) WriteEvent(ready[i], events.data + kFields * i);
   return count;
 }

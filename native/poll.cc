@@ -1,6 +1,7 @@
 #include <climits>
 
 #include "groups.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 namespace berkeley {
@@ -11,9 +12,11 @@ static_assert(sizeof(pollfd) == 2 * sizeof(int32_t), "a pollfd is an Int32 and t
 
 /// poll(2) on the first `count` of `fds`, which has the layout of `struct pollfd`: an Int32 descriptor, an Int16 of
 /// events asked for, an Int16 of events that came. Milliseconds; negative waits without end.
-Sys poll(Words fds, int count, int timeout) {
+Sys poll(Words fds, int count, int timeout, Spin spin) {
   if (count < 0 || static_cast<size_t>(count) > fds.size / 2) return Sys::Error(EINVAL);
-  return Sys(::poll(reinterpret_cast<pollfd*>(fds.data), static_cast<nfds_t>(count), timeout));
+  return WaitAfterSpin(spin, timeout, [&](int milliseconds) {
+    return Sys(::poll(reinterpret_cast<pollfd*>(fds.data), static_cast<nfds_t>(count), milliseconds));
+  });
 }
 
 /// The descriptor to wait on beside one's own, so that the wait ends when it should: see

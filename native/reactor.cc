@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "groups.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 namespace berkeley {
@@ -27,6 +28,9 @@ constexpr size_t kTableWords = 2;
 /// Messages begin with a cache line of their own. They lie as close as that allows: a batch of small ones is then read
 /// from the fastest memory.
 constexpr size_t kLine = 64;
+
+/// For how long news that come while it looks for more may keep the event loop from its other work.
+constexpr std::chrono::milliseconds kTurn(1);
 
 /// Receives without waiting. Where it must be told, POLLPRI is added to `events` if the bytes came with something else
 /// (descriptors, credentials): the read ends there then, however much more there is.
@@ -77,14 +81,15 @@ T Reactor::Lent(size_t index) {
 
 int Reactor::Collect() {
   const auto out = Lent<Words>(0);
-  const auto table = Lent<Words>(1);
-  const auto slab = Lent<Whole>(2);
   Ready ready[Poller::kBatch];
   const size_t most = std::min(Poller::kBatch, out.size / kNewsWords);
   if (most == 0) return 0;
+  const int count = poller_.Take(ready, most);
+  if (count == 0) return 0;
+  const auto table = Lent<Words>(1);
+  const auto slab = Lent<Whole>(2);
   const size_t room = slab.size / most;
   size_t used = 0;
-  const int count = poller_.Take(ready, most);
   for (int i = 0; i < count; ++i) {
     auto& [fd, events, tag] = ready[i];
     int32_t* news = out.data + kNewsWords * i;
@@ -104,12 +109,32 @@ int Reactor::Collect() {
   return count;
 }
 
-void Reactor::Deliver() {
+bool Reactor::DeliverBatch() {
   napi_handle_scope scope;
-  if (napi_open_handle_scope(env_, &scope) != napi_ok) return;
+  if (napi_open_handle_scope(env_, &scope) != napi_ok) return false;
   const int count = Collect();
   if (count > 0) CallBack(count);
   napi_close_handle_scope(env_, scope);
+  return count > 0;
+}
+
+void Reactor::Deliver() {
+  using std::chrono::steady_clock;
+  bool found = DeliverBatch();
+  if (spin_.count() == 0) return;
+  const auto end = steady_clock::now() + kTurn;
+  for (auto now = steady_clock::now(); found && now < end; now = steady_clock::now()) {
+    found = false;
+    // As long as somebody waits for whom the process goes on.
+    for (const auto until = now + spin_; !found && LooksOn() && now < until; now = steady_clock::now()) {
+      found = DeliverBatch();
+    }
+  }
+}
+
+/// Whether there is any use in looking for more. A thread-safe function's call ends before what it set off has run.
+bool Reactor::LooksOn() const {
+  return !closing_ && driver_ == Driver::kLoop && uv_has_ref(reinterpret_cast<const uv_handle_t*>(&poll_)) != 0;
 }
 
 void Reactor::CallBack(int count) {
@@ -288,6 +313,13 @@ Sys reactor_ref(Environment& environment, int alive) {
   return Sys::Value(0);
 }
 
+/// For how many microseconds to look for more before the event loop sleeps, each time that there was something.
+Sys reactor_spin(Environment& environment, int microseconds) {
+  if (environment.reactor == nullptr) return Sys::Error(EBADF);
+  environment.reactor->SpinFor(std::chrono::microseconds(std::clamp(microseconds, 0, kMostSpin)));
+  return Sys::Value(0);
+}
+
 }  // namespace
 
 void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
@@ -297,6 +329,7 @@ void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(reactor_watch);
   BERKELEY_DEFINE(reactor_unwatch);
   BERKELEY_DEFINE(reactor_ref);
+  BERKELEY_DEFINE(reactor_spin);
 }
 
 }  // namespace berkeley

@@ -3,6 +3,7 @@
 #include <node_api.h>
 #include <uv.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -29,6 +30,9 @@ class Reactor {
   /// Says whether the process goes on for it.
   void KeepAlive(bool on);
 
+  /// For how long it looks for more when there was something; 0 not at all.
+  void SpinFor(std::chrono::microseconds spin) { spin_ = spin; }
+
   Poller& poller() { return poller_; }
 
  private:
@@ -41,8 +45,11 @@ class Reactor {
   int StartThread();
   void RunThread();
   void StopThread();
-  /// Takes a batch of news, and calls back if there is any.
+  /// Takes a batch of news, and calls back if there is any: returns whether there was.
+  bool DeliverBatch();
+  /// The same, and goes on as long as it may look.
   void Deliver();
+  bool LooksOn() const;
   template <typename T>
   T Lent(size_t index);
   int Collect();
@@ -58,6 +65,7 @@ class Reactor {
   napi_ref callback_ = nullptr;
   napi_ref lent_[3] = {};
   bool closing_ = false;
+  std::chrono::microseconds spin_{0};
 
   // Driver::kLoop
   uv_poll_t poll_{};

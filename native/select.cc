@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "groups.h"
+#include "spin.h"
 #include "sys/sys.h"
 
 #ifndef _WIN32
@@ -41,11 +42,7 @@ Sys MarkClosed(pollfd* entries, int count) {
   return marked > 0 ? Sys::Value(marked) : Sys::Error(EBADF);
 }
 
-/// select(2) in the shape of poll(2): POLLIN is readable, POLLOUT writable, POLLPRI the exceptional condition. A
-/// negative descriptor is passed over. Milliseconds; negative waits without end.
-Sys select(Words fds, int count, int timeout) {
-  if (count < 0 || static_cast<size_t>(count) > fds.size / 2) return Sys::Error(EINVAL);
-  auto* entries = reinterpret_cast<pollfd*>(fds.data);
+Sys Select(pollfd* entries, int count, int timeout) {
   int largest = -1;
   for (int i = 0; i < count; ++i) largest = std::max(largest, entries[i].fd);
   // Linux passes over what is beyond its table of open descriptors, and leaves it in the sets as if it were ready. If
@@ -73,6 +70,14 @@ Sys select(Words fds, int count, int timeout) {
     found += events != 0;
   }
   return Sys::Value(found);
+}
+
+/// select(2) in the shape of poll(2): POLLIN is readable, POLLOUT writable, POLLPRI the exceptional condition. A
+/// negative descriptor is passed over. Milliseconds; negative waits without end.
+Sys select(Words fds, int count, int timeout, Spin spin) {
+  if (count < 0 || static_cast<size_t>(count) > fds.size / 2) return Sys::Error(EINVAL);
+  auto* entries = reinterpret_cast<pollfd*>(fds.data);
+  return WaitAfterSpin(spin, timeout, [&](int milliseconds) { return Select(entries, count, milliseconds); });
 }
 
 }  // namespace

@@ -9,9 +9,9 @@ function name(connections: number): string {
 }
 
 /** Each connection sends 64 bytes, waits for the same 64 bytes, and sends the next. */
-function echo(role: Case['role'], title: string, connections: number): Case {
+function echo(role: Case['role'], title: string, connections: number, ...options: string[]): Case {
   const load: Load = (endpoint, seconds) =>
-    nativeProgram('load', '-p', endpoint, String(connections), bytes, String(seconds));
+    nativeProgram('load', '-p', ...options, endpoint, String(connections), bytes, String(seconds));
   return {
     name: `${role}_${connections}`,
     title: `${title}, ${name(connections)}`,
@@ -30,6 +30,8 @@ export const tcpEcho1OneCore: Case = {
   run: (server, { seconds, cores }) =>
     tcpEcho1.run(server, { seconds, cores: cores && { server: cores.server, load: cores.server } }),
 };
+/** Nor how the load wakes up, for servers that may look before they sleep: the rest is the server's waking up. */
+export const tcpSpin1 = echo('tcp_spin', 'TCP echo, to a load that never sleeps', 1, '-s');
 export const tcpEcho64 = echo('tcp_echo', 'TCP echo', 64);
 /** For servers that have one connection at a time. */
 export const tcpBlocking1 = echo('tcp_blocking', 'TCP echo, one connection at a time', 1);

@@ -9,6 +9,7 @@ import {
   tcpEcho1OneCore,
   tcpEcho64,
   tcpEcho1000,
+  tcpSpin1,
   tcpThreads8,
   unixEcho64,
 } from './echo.ts';
@@ -24,6 +25,7 @@ export const cases: readonly Case[] = [
   tcpEcho64,
   tcpEcho1000,
   tcpPipelined64,
+  tcpSpin1,
   tcpBlocking1,
   tcpClient1,
   unixEcho64,

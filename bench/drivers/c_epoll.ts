@@ -10,6 +10,7 @@ export const cEpoll: Driver = {
   servers: {
     tcp_echo: server,
     tcp_blocking: server,
+    tcp_spin: server,
     tcp_threads: server,
     unix_echo: server,
     tcp_idle: server,
@@ -19,4 +20,11 @@ export const cEpoll: Driver = {
     udp_echo: nativeProgram('echo_udp'),
     udp_bulk: nativeProgram('echo_udp', 'bulk'),
   },
+};
+
+/** The same server, which looks for 30 microseconds before it sleeps. */
+export const cEpollSpin: Driver = {
+  name: 'c_epoll_spin',
+  title: 'C: the same, looking for 30 us before it sleeps',
+  servers: { tcp_spin: nativeProgram('echo_epoll', '-s', '30') },
 };

@@ -12,9 +12,10 @@ import { berkeleyRecvfromInto } from './berkeley_recvfrom_into.ts';
 import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
+import { berkeleyPromisesSpin, berkeleySelectorsRecvSpin, berkeleySelectorsSpin } from './berkeley_spin.ts';
 import { berkeleyThreading } from './berkeley_threading.ts';
 import { bunListen } from './bun.ts';
-import { cEpoll } from './c_epoll.ts';
+import { cEpoll, cEpollSpin } from './c_epoll.ts';
 import { cpythonAsyncio, cpythonSelectors, cpythonThreading } from './cpython.ts';
 import { denoListen } from './deno.ts';
 import { importBerkeley, importBerkeleySocket } from './imports.ts';
@@ -42,6 +43,10 @@ export const drivers: readonly Driver[] = [
   denoListen,
   cpythonSelectors,
   cpythonAsyncio,
+  cEpollSpin,
+  berkeleySelectorsSpin,
+  berkeleySelectorsRecvSpin,
+  berkeleyPromisesSpin,
   berkeleyThreading,
   cpythonThreading,
   berkeleyBlocking,

@@ -10,6 +10,7 @@ export const nodeNet: Driver = {
   title: "node:net, on('data') and write",
   servers: {
     tcp_echo: server,
+    tcp_spin: server,
     unix_echo: server,
     tcp_threads: server,
     tcp_sink: nodeProgram(new URL('./servers/node_sink.js', import.meta.url)),

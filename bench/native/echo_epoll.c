@@ -1,7 +1,7 @@
 // The reference every ratio is taken against: an echo server on one thread and one level-triggered epoll. It
 // reads and writes directly, and touches epoll again only when a connection cannot take all of a reply.
 //
-//   echo_epoll [PATH]
+//   echo_epoll [-s MICROSECONDS] [PATH]
 //
 // It binds a free port of 127.0.0.1, or the Unix socket PATH, prints "listening PORT" or "listening PATH",
 // and serves until SIGTERM or the end of stdin.
@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "files.h"
@@ -27,6 +28,7 @@ static struct rest rests[MAX_FD];  // by fd
 static char buffer[65536];
 static int epoll_fd;
 static int is_tcp;
+static long spin_ns;  // for how long a wait looks before it sleeps
 
 static int watch(int operation, int fd, uint32_t events) {
   struct epoll_event event = {.events = events, .data.fd = fd};
@@ -98,7 +100,29 @@ static int listen_on_path(const char* path) {
   return listener;
 }
 
+static long now_ns(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000000000L + time.tv_nsec;
+}
+
+static int wait_for(struct epoll_event* events) {
+  if (spin_ns > 0) {
+    for (long end = now_ns() + spin_ns; now_ns() < end;) {
+      int count = epoll_wait(epoll_fd, events, MAX_EVENTS, 0);
+      if (count != 0) return count;
+    }
+  }
+  return epoll_wait(epoll_fd, events, MAX_EVENTS, -1);
+}
+
 int main(int argc, char** argv) {
+  for (int option; (option = getopt(argc, argv, "s:")) != -1;) {
+    if (option != 's') return 2;
+    spin_ns = 1000 * atol(optarg);
+  }
+  argc -= optind - 1;
+  argv += optind - 1;
   allow_many_files();
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_fd < 0) die("epoll_create1");
@@ -110,7 +134,7 @@ int main(int argc, char** argv) {
 
   static struct epoll_event events[MAX_EVENTS];
   for (;;) {
-    int count = epoll_wait(epoll_fd, events, MAX_EVENTS, -1);
+    int count = wait_for(events);
     if (count < 0 && errno != EINTR) die("epoll_wait");
     for (int i = 0; i < count; i++) {
       int fd = events[i].data.fd;

@@ -1,11 +1,12 @@
 // The load: keeps requests in flight on each of its connections and verifies every byte that comes back.
 //
-//   load [-a] [-c] [-p] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS
+//   load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS
 //
 // ENDPOINT is a port of 127.0.0.1, or a Unix socket's path, which has a slash. A connection has one request in
 // flight, or with -f COUNT of them. With -c every request has a connection of its own: connect, send, receive,
-// close; with -a it is only connect, end of file, close. With -u requests and replies are datagrams of UDP. With
-// -b a request is one byte, and asks for COUNT datagrams of BYTES each: each of them is an operation.
+// close; with -a it is only connect, end of file, close. With -s it does not sleep while it waits for replies. With
+// -u requests and replies are datagrams of UDP. With -b a request is one byte, and asks for COUNT datagrams of BYTES
+// each: each of them is an operation.
 //
 // It warms the server up, waits until every reply is in, then measures. With -p it prints "warm" in between
 // and goes on when it reads a line, so that whoever started it can look at the server while that is idle. At
@@ -58,6 +59,7 @@ static size_t message_bytes;  // what a request sends: all of it, or the one byt
 static size_t window_bytes;
 static int datagrams;         // UDP
 static long bulk;             // how many datagrams answer a request; 0: the request itself does
+static int spins;             // it looks for replies without sleeping
 static int one_request_each;  // connections are closed after their first reply
 static int accept_only;       // the server closes them, and there are no requests
 static union {
@@ -248,7 +250,14 @@ static double run(double seconds) {
   }
   for (size_t pending = (size_t)(connection_count * in_flight); pending > 0;) {
     static struct epoll_event events[MAX_EVENTS];
-    int count = epoll_wait(epoll_fd, events, MAX_EVENTS, PATIENCE_MS);
+    int count = 0;
+    // Never asleep while a reply is due.
+    if (spins) {
+      uint64_t end = now() + (uint64_t)1e6 * PATIENCE_MS;
+      while (count == 0 && now() < end) count = epoll_wait(epoll_fd, events, MAX_EVENTS, 0);
+    } else {
+      count = epoll_wait(epoll_fd, events, MAX_EVENTS, PATIENCE_MS);
+    }
     if (count < 0 && errno != EINTR) fail("epoll_wait: %s", strerror(errno));
     if (count == 0) fail("no reply within %d ms", PATIENCE_MS);
     for (int i = 0; i < count; i++) {
@@ -320,10 +329,11 @@ static void find_server(const char* endpoint) {
 
 int main(int argc, char** argv) {
   int pauses = 0, bad = 0;
-  for (int option; (option = getopt(argc, argv, "acpub:f:")) != -1;) {
+  for (int option; (option = getopt(argc, argv, "acpsub:f:")) != -1;) {
     if (option == 'a') accept_only = 1;
     if (option == 'a' || option == 'c') one_request_each = 1;
     if (option == 'p') pauses = 1;
+    if (option == 's') spins = 1;
     if (option == 'u' || option == 'b') datagrams = 1;
     if (option == 'b') bulk = (long)number(optarg, "COUNT", 1, 1000);
     if (option == 'f') in_flight = (long)number(optarg, "COUNT", 1, MAX_IN_FLIGHT);
@@ -331,7 +341,7 @@ int main(int argc, char** argv) {
   }
   if (in_flight > 1 && (one_request_each || datagrams)) bad = 1;
   if (bad || argc - optind != 4) {
-    fprintf(stderr, "usage: load [-a] [-c] [-p] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS\n");
+    fprintf(stderr, "usage: load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS\n");
     return 2;
   }
   find_server(argv[optind]);

@@ -1,4 +1,4 @@
-import { short } from '../format.ts';
+import { isC, short } from '../format.ts';
 import { element, join, type Markup, text } from './markup.ts';
 import type { Scale } from './scale.ts';
 
@@ -7,7 +7,7 @@ export type Family = 'c' | 'berkeley' | 'node' | 'other';
 
 /** What a driver belongs to, by its name. */
 export function family(driver: string): Family {
-  if (/^c_/.test(driver)) return 'c';
+  if (isC(driver)) return 'c';
   return /^berkeley/.test(driver) ? 'berkeley' : /^node/.test(driver) ? 'node' : 'other';
 }
 
@@ -59,6 +59,11 @@ export function dot(shape: number, x: number, y: number, kind: string): Markup {
   if (shape === 1) return element('path', { d: `M${fine(x)} ${fine(y - 6)}l6 6l-6 6l-6-6z`, class: kind });
   if (shape === 2) return element('path', { d: `M${fine(x)} ${fine(y - 6)}l6 10.5h-12z`, class: kind });
   return element('circle', { cx: x, cy: y, r: 4.5, class: kind });
+}
+
+/** Across the end of a bar that is longer than there is room. */
+export function gap(x: number, y: number): Markup {
+  return element('path', { d: `M${fine(x - 13)} ${fine(y + 7)}l4 -14`, class: 'gap' });
 }
 
 /** Tenths of a pixel are enough. */

@@ -1,9 +1,9 @@
-import { fixed } from '../format.ts';
+import { fixed, isC } from '../format.ts';
 import type { MeasuredCase } from '../outcome.ts';
 import { atOne, axis, dot, drawing, type Family, label, line } from './drawing.ts';
 import { element, join, type Markup, text } from './markup.ts';
 import type { Entry } from './panels.ts';
-import { linear } from './scale.ts';
+import { linear, reach } from './scale.ts';
 
 /** A case with its drivers. */
 export interface Field {
@@ -44,13 +44,15 @@ export function overview(fields: readonly Field[], width: number, names: number)
   const row = wide ? 28 : 38;
   const from = names + EDGE;
   const to = width - (wide ? 90 : EDGE);
-  const scale = linear(Math.max(1, ...compared.flatMap(({ speeds }) => speeds.map(({ speed }) => speed))), from, to);
+  const most = Math.max(1, reach(compared.flatMap(({ speeds }) => speeds.map(({ speed }) => speed))));
+  const scale = linear(most, from, to);
   const rows = compared.map(({ bench, entries, speeds }, i) => {
     const y = i * row + (wide ? row / 2 : 24);
     const words = wide ? y + 4 : i * row + 12;
     const failures = entries.filter(({ summary }) => summary === null).length;
     return join([
       element('a', { href: `#${bench.name}` }, label(0, words, bench.name, 'name')),
+      ...(isC(bench.reference) ? [] : [label(wide ? to + EDGE : width / 2, words, `1 is ${bench.reference}`, 'mark')]),
       line(from, y, to, y, 'grid'),
       ...(failures > 0 ? [label(width, words, `✕ ${failures} failed`, 'failed', 'end')] : []),
       ...speeds.map(({ driver, family, speed }) =>
@@ -59,6 +61,8 @@ export function overview(fields: readonly Field[], width: number, names: number)
           {},
           element('title', {}, text(`${driver}: ${fixed(speed, 2)}`)),
           dot(SHAPE[family], scale.at(speed), y, `dot ${family}`),
+          // It belongs further to the right.
+          ...(speed > most ? [label(to - 10, y + 4, `${fixed(speed, 1)} →`, 'mark', 'end')] : []),
         ),
       ),
     ]);

@@ -87,7 +87,7 @@ function overviewCard(fields: readonly Field[], names: number): Markup {
 function caseCard(outcome: Outcome, { bench, entries }: Field, names: number): Markup {
   const panels = panelsOf(bench, entries);
   const failures = resultsOf(outcome, bench).filter(({ failure }) => failure !== null);
-  const mixed = entries.filter(({ summary }) => summary?.mixed).map(({ driver }) => driver);
+  const mixed = entries.some(({ summary }) => summary?.mixed);
   return card(
     bench.name,
     bench.title,
@@ -107,12 +107,9 @@ function caseCard(outcome: Outcome, { bench, entries }: Field, names: number): M
             element('li', {}, element('b', { class: 'failed' }, text(`${driver} failed: `)), text(gist(failure!))),
           ),
         ),
-    mixed.length === 0
-      ? join([])
-      : paragraph(
-          'soft',
-          `The cores lay differently apart for ${mixed.join(', ')} and for the reference: its ratios say less.`,
-        ),
+    mixed
+      ? paragraph('soft', '~ marks ratios to a reference for which the cores lay differently apart: they say less.')
+      : join([]),
     element('details', {}, element('summary', {}, text('The numbers')), table(bench, entries)),
   );
 }
@@ -138,10 +135,9 @@ function table(bench: MeasuredCase, entries: readonly Entry[]): Markup {
 
 function cells({ name, digits, ratio }: Metric, { values, ratios, mixed }: Summary): Markup[] {
   const value = values[name];
-  const range = value && `${fixed(value.min, digits)}–${fixed(value.max, digits)}`;
-  const first = value
-    ? element('td', {}, text(`${fixed(value.median, digits)} `), element('small', {}, text(range!)))
-    : element('td', {}, text('–'));
+  const [median, least, most] = value ? [value.median, value.min, value.max].map((one) => fixed(one, digits)) : ['–'];
+  const range = least === most ? [] : [element('small', {}, text(` ${least}–${most}`))];
+  const first = element('td', {}, text(median!), ...range);
   const quotient = ratios[name];
   const second = element('td', {}, text(quotient ? `${mixed ? '~' : ''}${fixed(quotient.median, 2)}` : '–'));
   return ratio ? [first, second] : [first];

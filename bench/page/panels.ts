@@ -4,9 +4,9 @@ import { fixed, referenceTitle, short } from '../format.ts';
 import type { MeasuredCase } from '../outcome.ts';
 import type { Summary } from '../statistics.ts';
 import type { Metric } from '../types.ts';
-import { dot, type Family, line, SHAPES } from './drawing.ts';
+import { dot, type Family, gap, line, SHAPES } from './drawing.ts';
 import { element, join, type Markup } from './markup.ts';
-import { linear, logarithmic, type Scale } from './scale.ts';
+import { linear, logarithmic, reach, type Scale } from './scale.ts';
 
 /** One driver in one case. */
 export interface Entry {
@@ -57,7 +57,8 @@ function bars(bench: MeasuredCase, metric: Metric, entries: readonly Entry[]): P
   const pick = (summary: Summary | null) => (isRatio ? summary?.ratios : summary?.values)?.[name];
   const all = entries.flatMap(({ summary }) => pick(summary) ?? []);
   if (all.length === 0) return null;
-  const most = Math.max(isRatio ? 1 : 0, ...all.map(({ max }) => max));
+  const far = reach(all.map(({ median }) => median));
+  const most = Math.max(isRatio ? 1 : 0, ...all.filter(({ median }) => median <= far).map(({ max }) => max), far);
   return {
     name,
     title: metric.title,
@@ -75,18 +76,17 @@ function bars(bench: MeasuredCase, metric: Metric, entries: readonly Entry[]): P
     draw: (entry, summary, scale, y) => {
       const value = pick(summary);
       if (!value) return join([]);
-      const [from, least, at, greatest] = [
-        scale.at(0),
-        scale.at(value.min),
-        scale.at(value.median),
-        scale.at(value.max),
-      ];
-      const kind = `bar ${entry.family}`;
+      const [from, least, at, greatest] = [0, value.min, value.median, value.max].map(scale.at) as Four;
+      const width = Math.max(at - from, 1);
       return join([
-        element('rect', { x: from, y: y - BAR / 2, width: Math.max(at - from, 1), height: BAR, rx: 2, class: kind }),
-        line(least, y, greatest, y, 'whisker'),
-        line(least, y - 4, least, y + 4, 'whisker'),
-        line(greatest, y - 4, greatest, y + 4, 'whisker'),
+        element('rect', { x: from, y: y - BAR / 2, width, height: BAR, rx: 2, class: `bar ${entry.family}` }),
+        ...(value.median > most
+          ? [gap(at, y)]
+          : [
+              line(least, y, greatest, y, 'whisker'),
+              line(least, y - 4, least, y + 4, 'whisker'),
+              line(greatest, y - 4, greatest, y + 4, 'whisker'),
+            ]),
       ]);
     },
     describe: (summary) => {
@@ -97,6 +97,8 @@ function bars(bench: MeasuredCase, metric: Metric, entries: readonly Entry[]): P
     },
   };
 }
+
+type Four = [number, number, number, number];
 
 /** Some percentiles of one thing on one logarithmic scale: a mark each, joined. */
 function percentiles(metrics: readonly Metric[], entries: readonly Entry[]): Panel | null {

@@ -9,6 +9,17 @@ const MARK = 38;
 /** More marks than this are a nuisance. */
 const MARKS = 10;
 
+/**
+ * How far a scale must go to show these values: to the greatest, but not to one that would leave no room for the
+ * differences of the others.
+ */
+export function reach(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const most = sorted.at(-1) ?? 0;
+  const usual = 3 * sorted[sorted.length >> 1]!;
+  return usual > 0 && most > 1.2 * usual ? usual : most;
+}
+
 /** From 0 to `most`, on `from` to `to`. */
 export function linear(most: number, from: number, to: number): Scale {
   const end = most > 0 ? most : 1;

@@ -45,6 +45,7 @@ svg .failed { fill: var(--failed); font-weight: 600; }
 .grid { stroke: var(--grid); }
 .one { stroke: var(--one); stroke-dasharray: 4 3; }
 .whisker { stroke: var(--whisker); stroke-width: 1.5; }
+.gap { stroke: var(--card); stroke-width: 3; }
 .track { fill: none; stroke: var(--track); stroke-dasharray: 3 3; }
 .bar.c, .dot.c { fill: var(--c); } .bar.berkeley, .dot.berkeley { fill: var(--berkeley); }
 .bar.node, .dot.node { fill: var(--node); } .bar.other, .dot.other { fill: var(--other); }

@@ -232,19 +232,27 @@ export interface Syscalls {
   /** SO_RCVTIMEO, or SO_SNDTIMEO if `sending` is 1, in milliseconds; 0 for none. */
   socket_timeout(fd: number, sending: number): Result;
 
-  // Waiting. Time-outs in milliseconds; negative waits without end.
+  // Waiting. Time-outs in milliseconds; negative waits without end. With `spin` a wait looks for up to so many microseconds
+  // before it sleeps, and no longer than a tenth of a second; a backend may leave that out.
   /** `fds` has two words an entry, the layout of `struct pollfd`: Int32 fd; Int16 events, Int16 events that came. */
-  poll(fds: Int32Array, count: number, timeout: number): Result;
+  poll(fds: Int32Array, count: number, timeout: number, spin?: number): Result;
   /** select(2) in the shape of `poll`: POLLIN, POLLOUT and POLLPRI only, and POLLNVAL for one that is not open. */
-  select(fds: Int32Array, count: number, timeout: number): Result;
+  select(fds: Int32Array, count: number, timeout: number, spin?: number): Result;
   epoll_create1(flags: number): Result;
   /** `tag` comes back with the registration's events. */
   epoll_ctl(epfd: number, operation: number, fd: number, events: number, tag: number): Result;
   /** Writes three words an event: descriptor, events, tag. Waits for at most a third as many events as there are words. */
-  epoll_wait(epfd: number, events: Int32Array, timeout: number): Result;
+  epoll_wait(epfd: number, events: Int32Array, timeout: number, spin?: number): Result;
   kqueue(): Result;
   /** Makes changes and waits for events: six numbers each, ident, filter, flags, fflags, data, udata. */
-  kevent(kq: number, changes: Float64Array, count: number, events: Float64Array, timeout: number): Result;
+  kevent(
+    kq: number,
+    changes: Float64Array,
+    count: number,
+    events: Float64Array,
+    timeout: number,
+    spin?: number,
+  ): Result;
   /**
    * A descriptor that becomes readable when a blocking wait in this thread should end: `main` is 1 in the main thread,
    * where a handled signal makes it so, and 0 in a worker, where its event loop does, above all on `terminate()`.
@@ -271,6 +279,11 @@ export interface Syscalls {
   reactor_unwatch(fd: number): Result;
   /** Whether the reactor keeps the process alive; not at first. */
   reactor_ref(alive: number): Result;
+  /**
+   * For how many microseconds to look for more before the event loop sleeps, each time that there was something and while it
+   * keeps the process alive. Where it cannot look, it sleeps.
+   */
+  reactor_spin(microseconds: number): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
   // have returned.

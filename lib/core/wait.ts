@@ -22,11 +22,12 @@ const halves = new Int16Array(entries.buffer);
 /**
  * Waits until `fd` is ready for `events`, in error, or no descriptor any more.
  *
+ * @param spin - for how many microseconds to look before it sleeps.
  * @returns 0, or -ETIMEDOUT past the deadline, -EINTR if a signal arrived that the program handles, or another -errno.
  */
-export function wait(fd: number, events: number, deadline: Deadline): number {
+export function wait(fd: number, events: number, deadline: Deadline, spin = 0): number {
   // poll(2) would pass over a negative descriptor, and wait for nothing.
-  return fd < 0 ? EBADF : waitFor(fd, events, deadline);
+  return fd < 0 ? EBADF : waitFor(fd, events, deadline, spin);
 }
 
 /** How long `nap` sleeps, in milliseconds. */
@@ -37,11 +38,11 @@ const NAP = 10;
  */
 export function nap(deadline: Deadline): number {
   const end = performance.now() + NAP;
-  const failed = waitFor(-1, 0, Math.min(deadline, end));
+  const failed = waitFor(-1, 0, Math.min(deadline, end), 0);
   return failed === ETIMEDOUT && end < deadline ? 0 : failed;
 }
 
-function waitFor(fd: number, events: number, deadline: Deadline): number {
+function waitFor(fd: number, events: number, deadline: Deadline, spin: number): number {
   const interrupt = isInterruptible() ? interruptFd() : -1;
   entries[0] = fd;
   entries[2] = interrupt;
@@ -50,7 +51,7 @@ function waitFor(fd: number, events: number, deadline: Deadline): number {
   for (;;) {
     const timeout = millisecondsUntil(deadline);
     halves[3] = halves[7] = 0;
-    const ready = pollCall(entries, interrupt < 0 ? 1 : 2, timeout);
+    const ready = pollCall(entries, interrupt < 0 ? 1 : 2, timeout, spin);
     if (ready < 0 && ready !== EINTR) return ready;
     if (halves[3] !== 0) return 0;
     if (ready !== 0 && takeHandledSignal()) return EINTR;

@@ -13,6 +13,7 @@ export { BinaryFile, TextFile } from './file.ts';
 export type { AwaitedFile } from './files.ts';
 export type { WaitOptions } from './limits.ts';
 export type { Message, MessageInto } from './message.ts';
+export { setSpin } from './reactor.ts';
 export {
   type AwaitedAddressOptions,
   getaddrinfo,

@@ -54,6 +54,10 @@ export class BatchedDriver implements Driver {
     sys.reactor_ref(on ? 1 : 0);
   }
 
+  spin(microseconds: number): void {
+    sys.reactor_spin(microseconds);
+  }
+
   changed(watch: Watch): void {
     this.#table[TABLE_WORDS * watch.fd + 1] = watch.readers.first?.wants ?? 0;
   }

@@ -25,6 +25,8 @@ export interface Driver {
   unwatch(watch: Watch): void;
   /** Says whether somebody waits for whom the process must go on. */
   keepAlive(on: boolean): void;
+  /** For how many microseconds to look for more news before the event loop sleeps. It may leave that. */
+  spin(microseconds: number): void;
   /** Those who wait for a descriptor have changed. */
   changed(watch: Watch): void;
 }

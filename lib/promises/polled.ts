@@ -36,6 +36,9 @@ export class PolledDriver implements Driver {
     else this.#timer?.unref();
   }
 
+  /** It looks now and then as it is. */
+  spin(): void {}
+
   changed(watch: Watch): void {
     if (watch.readers.first === null && !watch.hasWriters) {
       this.#waited.delete(watch);

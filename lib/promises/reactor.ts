@@ -1,6 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { type Watcher, watch as watchCloses } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
+import { spinValue } from '../select/spin.ts';
 import { BatchedDriver } from './batched.ts';
 import type { Driver, Listener } from './driver.ts';
 import { PolledDriver } from './polled.ts';
@@ -32,11 +33,30 @@ let alive = 0;
 let news = 0;
 
 let started: Driver | undefined;
+let spin = 0;
 
 /** Made when somebody waits for the first time: whoever imports the module and never waits pays nothing. */
 function driver(): Driver {
-  started ??= capabilities.reactor ? new BatchedDriver(listener) : new PolledDriver(listener);
+  started ??= start();
   return started;
+}
+
+function start(): Driver {
+  const made = capabilities.reactor ? new BatchedDriver(listener) : new PolledDriver(listener);
+  if (spin > 0) made.spin(spin);
+  return made;
+}
+
+/**
+ * Has the event loop of this thread look for more for up to so many microseconds, whenever there was something to do for
+ * sockets that are waited for, before it sleeps. It answers sooner where something comes within that time, at the price of a
+ * core that is busy meanwhile. Timers and everything else of the loop have their turn after a millisecond at the latest.
+ *
+ * @param microseconds - up to 100,000; 0, as at first, does not look.
+ */
+export function setSpin(microseconds: number): void {
+  spin = spinValue(microseconds, "setSpin() argument 'microseconds'");
+  started?.spin(spin);
 }
 
 /** Exported so that it stays: those who are told of closes are held weakly, and nothing else here refers to it. */

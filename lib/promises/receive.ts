@@ -107,7 +107,7 @@ export class Receive extends Pending<Buffer | number> {
 
   protected override call(): number {
     const into = this.#into ?? reserve(this.#count, 0);
-    return this.came(sys.recv(this.#watch.fd, into, 0, this.#count));
+    return this.came(sys.recv(this.#watch.fd, into, 0, this.#count), this.#count);
   }
 
   protected override value(result: number): Buffer | number {
@@ -147,14 +147,15 @@ export class Receive extends Pending<Buffer | number> {
       return;
     }
     into.set(bytes);
-    const rest = this.came(sys.recv(this.#watch.fd, into, ROOM, this.#count - ROOM));
+    const asked = this.#count - ROOM;
+    const rest = this.came(sys.recv(this.#watch.fd, into, ROOM, asked), asked);
     this.settle(ROOM + Math.max(0, rest));
   }
 
-  /** Notes what a call of its own has come to. */
-  private came(result: number): number {
+  /** Notes what a call of its own for so many bytes has come to. */
+  private came(result: number, asked: number): number {
     if (result === EAGAIN) this.#watch.readable = false;
-    else if (result > 0 && result < this.#count && this.#watch.manner!.shortIsDrained) this.#watch.drained();
+    else if (result > 0 && result < asked && this.#watch.manner!.shortIsDrained) this.#watch.drained();
     this.#watch.isBulky = result > ROOM;
     return result;
   }

@@ -12,6 +12,7 @@ export { fileno, type HasFileno, type NodeHandle } from './fileno.ts';
 export type { Kevent, KeventOptions, Kqueue } from './kqueue.ts';
 export { type Poll, poll } from './poll.ts';
 export { select } from './select.ts';
+export type { SpinOptions } from './spin.ts';
 
 /** Python's `select.epoll()`, on Linux. */
 export const epoll = available(capabilities.epoll, makeEpoll);

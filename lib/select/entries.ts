@@ -64,9 +64,10 @@ export class Entries {
    * Waits, with poll(2) or with select(2).
    *
    * @param seconds - `null` waits without end.
+   * @param spin - for how many microseconds to look before it sleeps.
    * @returns how many entries are ready; 0 past the time-out.
    */
-  wait(syscall: 'poll' | 'select', seconds: number | null): number {
+  wait(syscall: 'poll' | 'select', seconds: number | null, spin: number): number {
     const call = syscall === 'select' ? sys.select : pollCall;
     const { count } = this;
     // In a worker, or where the program handles signals, the interrupt is waited for as well.
@@ -75,7 +76,7 @@ export class Entries {
     this.#halves[4 * count + 2] = POLLIN;
     return waitUntil(deadlineAfter(seconds), syscall, (timeout) => {
       this.#halves[4 * count + 3] = 0;
-      const ready = call(this.#words, count + (interruptible ? SPARE : 0), timeout);
+      const ready = call(this.#words, count + (interruptible ? SPARE : 0), timeout, spin);
       if (ready <= 0 || this.#halves[4 * count + 3] === 0) return ready;
       // The interrupt is among them: what else is ready comes first, and then the signal.
       return ready > 1 ? ready - 1 : takeHandledSignal() ? EINTR : 0;

@@ -7,6 +7,7 @@ import { isOptions, optional, spread } from '../core/parameters.ts';
 import { BATCH, EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from './epoll_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { DescriptorObject } from './object.ts';
+import { type SpinOptions, spinArgument } from './spin.ts';
 import { endlessIfNegative } from './timeout.ts';
 
 const { errnos, selectConstants } = backend;
@@ -85,14 +86,18 @@ export class Epoll extends DescriptorObject<EpollSet> {
  * @param sizehint - of no use to the kernel any more; -1 or positive.
  * @param flags - 0 or EPOLL_CLOEXEC, which is set in any case.
  */
-export function epoll(sizehint?: number | { sizehint?: number; flags?: number }, flags?: number): Epoll;
+export function epoll(
+  sizehint?: number | ({ sizehint?: number; flags?: number } & SpinOptions),
+  flags?: number | ({ flags?: number } & SpinOptions),
+  options?: SpinOptions,
+): Epoll;
 export function epoll(...given: unknown[]): Epoll {
-  const [sizehint, flags] = optional(given, ['sizehint', 'flags'], 'epoll');
+  const [sizehint, flags, spin] = optional(given, ['sizehint', 'flags'], 'epoll', ['spin']);
   const hint = optionalInt(sizehint, -1, "epoll() argument 'sizehint'");
   if (hint < -1 || hint === 0) throw new RangeError("epoll() argument 'sizehint': negative sizehint");
   const bits = optionalInt(flags, 0, "epoll() argument 'flags'");
   if ((bits & ~EPOLL_CLOEXEC!) !== 0) throw oserror(errnos.EINVAL!, 'epoll_create1', { text: 'invalid flags' });
-  return new Epoll(EpollSet.create(bits));
+  return new Epoll(EpollSet.create(bits, spinArgument(spin, 'epoll')));
 }
 
 /** An epoll object on a descriptor that it owns from now on. Python's `select.epoll.fromfd(fd)`. */

@@ -25,14 +25,18 @@ export class EpollSet {
   /** The events of the last wait, `EVENT_WORDS` each. The next one overwrites them. */
   events: Int32Array = new Int32Array(0);
 
-  constructor(fd: OwnedFd) {
+  /** For how many microseconds a wait looks before it sleeps. */
+  readonly #spin: number;
+
+  constructor(fd: OwnedFd, spin = 0) {
     this.fd = fd;
+    this.#spin = spin;
   }
 
-  static create(flags = 0): EpollSet {
+  static create(flags = 0, spin = 0): EpollSet {
     const fd = sys.epoll_create1(flags);
     if (fd < 0) throw oserror(-fd, 'epoll_create1');
-    return new EpollSet(OwnedFd.take(fd));
+    return new EpollSet(OwnedFd.take(fd), spin);
   }
 
   /** epoll_ctl(2). Returns 0, or minus the errno. */
@@ -50,12 +54,13 @@ export class EpollSet {
     const epfd = this.fd.number;
     if (this.events.length !== EVENT_WORDS * most) this.events = new Int32Array(EVENT_WORDS * most);
     const { events } = this;
+    const spin = this.#spin;
     return waitUntil(deadline, 'epoll_wait', (timeout) => {
-      if (timeout === 0 || !isInterruptible()) return sys.epoll_wait(epfd, events, timeout);
+      if (timeout === 0 || !isInterruptible()) return sys.epoll_wait(epfd, events, timeout, spin);
       // A descriptor outside its set cannot interrupt epoll_wait, but it can interrupt a poll on the epoll.
       const ready = sys.epoll_wait(epfd, events, 0);
       if (ready !== 0) return ready;
-      const failed = wait(epfd, POLLIN, deadline);
+      const failed = wait(epfd, POLLIN, deadline, spin);
       return failed < 0 && failed !== ETIMEDOUT ? failed : sys.epoll_wait(epfd, events, 0);
     });
   }

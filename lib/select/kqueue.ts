@@ -9,6 +9,7 @@ import { isInterruptible } from '../core/signals.ts';
 import { POLLIN, wait, waitUntil } from '../core/wait.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { DescriptorObject } from './object.ts';
+import { type SpinOptions, spinArgument } from './spin.ts';
 import { secondsArgument } from './timeout.ts';
 
 const { sys, errnos, selectConstants } = backend;
@@ -95,14 +96,18 @@ export class KqueueSet {
   /** The events of the last wait, `KEVENT_FIELDS` numbers each. The next one overwrites them. */
   events: Float64Array = new Float64Array(0);
 
-  constructor(fd: OwnedFd) {
+  /** For how many microseconds a wait looks before it sleeps. */
+  readonly #spin: number;
+
+  constructor(fd: OwnedFd, spin = 0) {
     this.fd = fd;
+    this.#spin = spin;
   }
 
-  static create(): KqueueSet {
+  static create(spin = 0): KqueueSet {
     const fd = sys.kqueue();
     if (fd < 0) throw oserror(-fd, 'kqueue');
-    return new KqueueSet(OwnedFd.take(fd));
+    return new KqueueSet(OwnedFd.take(fd), spin);
   }
 
   /** Makes changes without a wait. Returns 0, or minus the errno. */
@@ -115,11 +120,12 @@ export class KqueueSet {
     const kq = this.fd.number;
     if (this.events.length !== KEVENT_FIELDS * most) this.events = new Float64Array(KEVENT_FIELDS * most);
     const { events } = this;
+    const spin = this.#spin;
     return waitUntil(deadline, 'kevent', (timeout) => {
-      if (timeout === 0 || !isInterruptible()) return sys.kevent(kq, NO_CHANGES, 0, events, timeout);
+      if (timeout === 0 || !isInterruptible()) return sys.kevent(kq, NO_CHANGES, 0, events, timeout, spin);
       const ready = sys.kevent(kq, NO_CHANGES, 0, events, 0);
       if (ready !== 0) return ready;
-      const failed = wait(kq, POLLIN, deadline);
+      const failed = wait(kq, POLLIN, deadline, spin);
       return failed < 0 && failed !== ETIMEDOUT ? failed : sys.kevent(kq, NO_CHANGES, 0, events, 0);
     });
   }
@@ -165,8 +171,9 @@ function pack(changelist: Iterable<Kevent>): Float64Array {
 }
 
 /** A new kqueue. Python's `select.kqueue()`. */
-export function kqueue(): Kqueue {
-  return new Kqueue(KqueueSet.create());
+export function kqueue(options: SpinOptions = {}): Kqueue {
+  const [spin] = optional([options], [], 'kqueue', ['spin']);
+  return new Kqueue(KqueueSet.create(spinArgument(spin, 'kqueue')));
 }
 
 /** A kqueue object on a descriptor that it owns from now on. Python's `select.kqueue.fromfd(fd)`. */

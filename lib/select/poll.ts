@@ -1,8 +1,10 @@
 import { backend } from '../backend/load.ts';
 import { KeyError, oserror } from '../core/errors.ts';
 import { intArgument } from '../core/numbers.ts';
+import { optional } from '../core/parameters.ts';
 import { Entries } from './entries.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
+import { type SpinOptions, spinArgument } from './spin.ts';
 import { endlessIfNegative } from './timeout.ts';
 
 const { errnos, selectConstants } = backend;
@@ -14,8 +16,14 @@ const MOST = 0x7fffffff;
 /** A set of descriptors to wait on together, as poll(2) takes it. Python's `select.poll` object. */
 export class Poll {
   #entries = new Entries();
+  readonly #spin: number;
   /** The slot of each descriptor, in the order in which they were registered. */
   readonly #slots = new Map<number, number>();
+
+  /** `poll()` makes one. */
+  constructor(spin: number) {
+    this.#spin = spin;
+  }
 
   /**
    * Adds a descriptor, or changes what it is waited for. It need not be open; if it is not, `poll()` says POLLNVAL.
@@ -54,7 +62,7 @@ export class Poll {
   poll(timeout: number | null = null): [fd: number, events: number][] {
     const milliseconds = endlessIfNegative(timeout, 'poll', MOST, 'milliseconds');
     if (this.#slots.size < this.#entries.count) this.#closeRanks();
-    const ready = this.#entries.wait('poll', milliseconds === null ? null : milliseconds / 1000);
+    const ready = this.#entries.wait('poll', milliseconds === null ? null : milliseconds / 1000, this.#spin);
     const result: [number, number][] = [];
     for (let slot = 0; result.length < ready && slot < this.#entries.count; slot++) {
       const events = this.#entries.ready(slot);
@@ -72,8 +80,9 @@ export class Poll {
 }
 
 /** An empty set to register descriptors with. Python's `select.poll()`. */
-export function poll(): Poll {
-  return new Poll();
+export function poll(options: SpinOptions = {}): Poll {
+  const [spin] = optional([options], [], 'poll', ['spin']);
+  return new Poll(spinArgument(spin, 'poll'));
 }
 
 function maskArgument(mask: unknown, where: string): number {

@@ -35,7 +35,7 @@ export function select<R extends HasFileno, W extends HasFileno, X extends HasFi
   const readers = add(entries, rlist, 'rlist', POLLIN!);
   const writers = add(entries, wlist, 'wlist', POLLOUT!);
   const excepts = add(entries, xlist, 'xlist', POLLPRI!);
-  entries.wait('select', seconds);
+  entries.wait('select', seconds, 0);
   for (let slot = 0; slot < entries.count; slot++) {
     if (entries.ready(slot) & POLLNVAL!) throw oserror(errnos.EBADF!, 'select');
   }

@@ -4,6 +4,7 @@ import { unwatch, type Watcher, watch } from '../core/fd.ts';
 import { INT_MAX } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
 import { hasFileno } from '../select/fileno.ts';
+import { type SpinOptions, spinArgument } from '../select/spin.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './key.ts';
 import { SelectorMapping } from './mapping.ts';
@@ -29,6 +30,13 @@ export abstract class BaseSelector {
   /** Who is told of descriptors that are closed. Held here alone, so that it goes with the selector. */
   readonly #watcher: Watcher = { closing: (fd) => this.#closing(fd) };
   readonly #watching = watch(this.#watcher);
+  /** For how many microseconds a wait looks before it sleeps. */
+  protected readonly spin: number;
+
+  constructor(options: SpinOptions = {}) {
+    const name = new.target.name;
+    this.spin = spinArgument(optional([options], [], name, ['spin'])[0], name);
+  }
 
   /**
    * Registers an object.

@@ -1,6 +1,7 @@
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from '../select/epoll_set.ts';
+import type { SpinOptions } from '../select/spin.ts';
 import { BaseSelector } from './base.ts';
 import { epollEvents, eventsOfEpoll, type SelectorKey } from './key.ts';
 
@@ -9,13 +10,13 @@ const BATCH = 1023;
 
 /** A selector on epoll(7). Python's `selectors.EpollSelector`. */
 export class EpollSelector extends BaseSelector {
-  #set = EpollSet.create();
+  #set = EpollSet.create(0, this.spin);
   /** The tag of each descriptor's registration, 0 for none: an event with another is of one that has ended. */
   readonly #tags: number[] = [];
   #nextTag = 1;
 
-  constructor() {
-    super();
+  constructor(options?: SpinOptions) {
+    super(options);
     this.#set.fd.closeWith(this);
   }
 
@@ -87,7 +88,7 @@ export class EpollSelector extends BaseSelector {
    */
   #renew(): void {
     const old = this.#set;
-    this.#set = EpollSet.create();
+    this.#set = EpollSet.create(0, this.spin);
     this.#set.fd.closeWith(this);
     for (const key of this.registered()) {
       const tag = this.#tags[key.fd]!;

@@ -2,6 +2,7 @@ import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { KEVENT_FIELDS, KqueueSet } from '../select/kqueue.ts';
+import type { SpinOptions } from '../select/spin.ts';
 import { BaseSelector } from './base.ts';
 import { EVENT_READ, EVENT_WRITE, type SelectorKey } from './key.ts';
 
@@ -14,13 +15,13 @@ const BATCH = 256;
 
 /** A selector on kqueue(2). Python's `selectors.KqueueSelector`. */
 export class KqueueSelector extends BaseSelector {
-  readonly #set = KqueueSet.create();
+  readonly #set = KqueueSet.create(this.spin);
   /** The tag and the events of each descriptor's registration: an event with another tag is of one that has ended. */
   readonly #active: { tag: number; events: number }[] = [];
   #nextTag = 1;
 
-  constructor() {
-    super();
+  constructor(options?: SpinOptions) {
+    super(options);
     this.#set.fd.closeWith(this);
   }
 

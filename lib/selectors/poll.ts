@@ -34,7 +34,7 @@ export class PollSelector extends BaseSelector {
   }
 
   protected override wait(seconds: number | null): [SelectorKey, number][] {
-    const left = this.#entries.wait('poll', this.#closed.size > 0 ? 0 : seconds);
+    const left = this.#entries.wait('poll', this.#closed.size > 0 ? 0 : seconds, this.spin);
     const ready: [SelectorKey, number][] = [];
     for (const fd of this.#closed) {
       const key = this.keyOf(fd);

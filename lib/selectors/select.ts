@@ -34,7 +34,7 @@ export class SelectSelector extends BaseSelector {
     const keys = this.registered();
     const entries = new Entries(keys.length);
     for (const key of keys) entries.add(key.fd, pollEvents(key.events));
-    entries.wait('select', seconds);
+    entries.wait('select', seconds, this.spin);
     const ready: [SelectorKey, number][] = [];
     for (const [slot, key] of keys.entries()) {
       const events = entries.ready(slot);

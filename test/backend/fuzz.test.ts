@@ -77,6 +77,7 @@ const item = tuple(integer({ min: 0, max: 300 }), integer({ min: 0, max: 60 }), 
 const records = array(item, { maxLength: 4 }).map((items) => Uint8Array.from(items.flatMap((one) => [...one])));
 const text = oneof(string({ unit: 'binary' }), constantFrom('localhost', '127.0.0.1', '::1', 'lo', 'http', 'tcp', 'a\\0b', 'x'.repeat(70_000), '\\ud800'));
 const wait = often(constantFrom(0, 0, 1));
+const spin = often(constantFrom(0, 1, 100, -1));
 
 // Where the general would go too far: no name server is asked, no packet leaves, nothing waits.
 const number = often(flag);
@@ -92,12 +93,12 @@ const special = {
   getsockopt: [descriptor, often(constant(SOL_SOCKET)), often(nat(90)), 'span'],
   setsockopt: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(...['SO_REUSEADDR', 'SO_KEEPALIVE', 'SO_BROADCAST', 'SO_RCVBUF', 'SO_SNDBUF', 'SO_RCVTIMEO', 'SO_OOBINLINE'].map((name) => constants[name]))), 'span?'],
   setsockopt_fprog: [descriptor, often(constant(SOL_SOCKET)), often(constantFrom(constants.SO_ATTACH_FILTER ?? 0, constants.SO_LINGER)), tuple(often(bytes), often(constantFrom(0, 1)), often(constantFrom(0, 8, 16, 17))).map((span) => Span.from(span))],
-  poll: [words, number, wait],
-  select: [words, number, wait],
+  poll: [words, number, wait, spin],
+  select: [words, number, wait, spin],
   epoll_create1: [number],
   epoll_ctl: [descriptor, often(integer({ min: 0, max: 4 })), descriptor, number, number],
-  epoll_wait: [descriptor, words, wait],
-  kevent: [descriptor, 'numbers', number, 'numbers', wait],
+  epoll_wait: [descriptor, words, wait, spin],
+  kevent: [descriptor, 'numbers', number, 'numbers', wait, spin],
   interrupt_fd: [number],
   // The machine keeps its name.
   sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],

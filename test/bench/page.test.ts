@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from '../../bench/page/page.ts';
-import { linear, logarithmic } from '../../bench/page/scale.ts';
+import { linear, logarithmic, reach } from '../../bench/page/scale.ts';
 import { outcomeOf, result, sample } from './outcome.ts';
 
 const VOID = new Set(['meta']);
@@ -58,7 +58,7 @@ describe('the page', () => {
   });
 
   it('has the numbers, the machine, and who was left out', () => {
-    expect(html).toMatch(/node_net<\/th><td>60,000 <small>50,000–66,000<\/small><\/td><td>0\.50<\/td>/);
+    expect(html).toMatch(/node_net<\/th><td>60,000<small> 50,000–66,000<\/small><\/td><td>0\.50<\/td>/);
     expect(html).toContain('<dt>Node.js</dt><dd>22.0.0</dd>');
     expect(html).not.toContain('governor');
     expect(html).toContain('bun (there is no bun)');
@@ -90,6 +90,15 @@ describe('a scale', () => {
     expect(scale.ticks).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect([0, 1.07, 2].map(scale.at)).toEqual([0, 200, 200]);
     expect(linear(0, 0, 100).at(0)).toBe(0);
+  });
+
+  it('leaves room for differences beside one that is far off', () => {
+    expect(reach([1, 1.2, 2.9])).toBe(2.9);
+    expect(reach([1, 1.2, 1.1, 20])).toBeCloseTo(3.6);
+    expect(reach([])).toBe(0);
+    const far = outcomeOf([result('c_epoll', [1000]), result('node_net', [900]), result('far', [10_000])]);
+    expect(page(far)).toContain('class="gap"');
+    expect(page(sample)).not.toContain('class="gap"');
   });
 
   it('of logarithms gives each factor the same room', () => {

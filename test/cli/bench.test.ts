@@ -103,6 +103,38 @@ describe('berkeley bench', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux' && has('cc'))('without the addon', () => {
+  it('leaves its drivers out, and says so', async () => {
+    const args = '--rounds 1 --seconds 0.05 --case tcp_echo_1 --driver berkeley_epoll_recv'.split(' ');
+    const { code, stdout } = await bench(args, { BERKELEY_BACKEND: 'js' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('berkeley_epoll_recv is left out: the addon was not loaded: npx berkeley info says why\n');
+    expect(stdout).not.toContain('FAILED');
+    expect(stdout).toMatch(/^berkeley runs on +the backend in JavaScript$/m);
+  });
+});
+
+describe.runIf(process.platform === 'linux' && has('cc'))('a run that is interrupted', () => {
+  it('shows what it has measured', async () => {
+    const folder = await temporary();
+    const args = '--rounds 1000 --seconds 0.05 --case tcp_echo_1 --driver node_net'.split(' ');
+    const env = { ...process.env, TMPDIR: folder };
+    const child = run(process.execPath, [join(root, bin.berkeley), 'bench', ...args], { env });
+    let words = '';
+    child.process.stderr!.on('data', (text: string) => {
+      // The second trial, or a later one, is running.
+      if (!words.includes('[1/2000') && `${words}${text}`.includes('[1/2000')) child.kill('SIGINT');
+      words += text;
+    });
+    const { code, stdout } = await child.ended;
+    expect(code).toBe(130);
+    expect(words).toContain('stopping: what was measured follows');
+    expect(stdout).toMatch(/^c_epoll +[\d,]+/m);
+    expect(stdout).not.toContain('FAILED');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe.runIf(process.platform === 'linux' && has('cc'))('the programs in C', () => {
   const folder = join(root, 'bench', 'native');
 

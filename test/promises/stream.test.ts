@@ -74,6 +74,17 @@ describe.each(kinds)('a %s stream', (_, make) => {
     },
   );
 
+  it.each([2048, 65536])('leaves nothing behind when a receive of %i that waited was full', async (count) => {
+    const [a, b] = await make();
+    const bytes = pattern(count + 952);
+    const into = Buffer.alloc(count);
+    const first = b.recv_into(into);
+    await a.sendall(bytes);
+    const parts: Buffer[] = [into.subarray(0, await first)];
+    while (Buffer.concat(parts).length < bytes.length) parts.push(await b.recv(count, { timeout: 10 }));
+    expect(Buffer.concat(parts).equals(bytes)).toBe(true);
+  });
+
   it('carries more than its buffers hold, nothing lost and nothing out of order', async () => {
     const [a, b] = await make();
     const bytes = pattern(6_000_000);

@@ -16,7 +16,7 @@ for (const name of ['poll', 'select', 'epoll_wait']) {
   const call = sys[name];
   if (call === undefined) continue;
   sys[name] = (...args) => {
-    waits.push({ syscall: name, timeout: args.at(-1)!, at: performance.now() });
+    waits.push({ syscall: name, timeout: args[2]!, at: performance.now() });
     return call(...args);
   };
 }

@@ -1,4 +1,11 @@
-import { type BaseSelector, EpollSelector, KqueueSelector, PollSelector, SelectSelector } from 'berkeley/selectors';
+import {
+  type BaseSelector,
+  EpollSelector,
+  KqueueSelector,
+  PollSelector,
+  SelectSelector,
+  type SpinOptions,
+} from 'berkeley/selectors';
 import { type Socket, socketpair } from 'berkeley/socket';
 import { afterEach } from 'vitest';
 
@@ -6,7 +13,7 @@ import { afterEach } from 'vitest';
 export interface Kind {
   readonly name: string;
   readonly python: string;
-  readonly Selector: new () => BaseSelector;
+  readonly Selector: new (options?: SpinOptions) => BaseSelector;
 }
 
 const NAMES = [

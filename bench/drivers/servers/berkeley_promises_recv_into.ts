@@ -1,13 +1,19 @@
-import { serveEcho } from './promises_echo.ts';
+import { passOver, serveEcho } from './promises_echo.ts';
 
 await serveEcho(async (conn) => {
   const buffer = Buffer.allocUnsafeSlow(65536);
   let view = buffer.subarray(0, 0);
-  for (;;) {
-    const length = await conn.recv_into(buffer);
-    if (length === 0) return;
-    // Messages are often as long as the one before, so the view of the last length is kept.
-    if (length !== view.length) view = buffer.subarray(0, length);
-    await conn.sendall(view);
+  try {
+    for (;;) {
+      const length = await conn.recv_into(buffer);
+      if (length === 0) return;
+      // Messages are often as long as the one before, so the view of the last length is kept.
+      if (length !== view.length) view = buffer.subarray(0, length);
+      await conn.sendall(view);
+    }
+  } catch (error) {
+    passOver(error);
+  } finally {
+    conn.close();
   }
 });

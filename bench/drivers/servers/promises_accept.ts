@@ -1,4 +1,3 @@
 import { serveEcho } from './promises_echo.ts';
 
-// Each connection is closed when this returns.
-await serveEcho(async () => {});
+await serveEcho(async (conn) => conn.close());

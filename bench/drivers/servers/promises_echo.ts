@@ -11,7 +11,7 @@ import {
 } from 'berkeley/promises';
 import { endWithInput, setCongestion } from './control.ts';
 
-/** Sends back what comes until the peer has closed. */
+/** Serves a connection until the peer has closed, and closes it. */
 export type Serve = (conn: Socket) => Promise<void>;
 
 /**
@@ -27,17 +27,13 @@ export async function serveEcho(serve: Serve, path: string | null = process.argv
   const name = listener.getsockname();
   endWithInput();
   console.log(`listening ${Array.isArray(name) ? name[1] : name}`);
-  for await (const [conn] of listener) void run(conn);
-
-  async function run(conn: Socket): Promise<void> {
+  for await (const [conn] of listener) {
     if (conn.family === AF_INET) conn.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1);
-    try {
-      await serve(conn);
-    } catch (error) {
-      // The peer is gone: a reset, a broken pipe.
-      if (!(error instanceof OSError)) throw error;
-    } finally {
-      conn.close();
-    }
+    void serve(conn);
   }
+}
+
+/** Passes over that the peer is gone: a reset, a broken pipe. */
+export function passOver(error: unknown): void {
+  if (!(error instanceof OSError)) throw error;
 }

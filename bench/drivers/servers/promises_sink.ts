@@ -1,4 +1,4 @@
-import { serveEcho } from './promises_echo.ts';
+import { passOver, serveEcho } from './promises_echo.ts';
 
 const into = process.argv[2] === 'recv_into';
 
@@ -6,10 +6,16 @@ const into = process.argv[2] === 'recv_into';
 await serveEcho(async (conn) => {
   const buffer = into ? Buffer.allocUnsafeSlow(65536) : null;
   let count = 0;
-  for (;;) {
-    const length = buffer ? await conn.recv_into(buffer) : (await conn.recv(65536)).length;
-    if (length === 0) break;
-    count += length;
+  try {
+    for (;;) {
+      const length = buffer ? await conn.recv_into(buffer) : (await conn.recv(65536)).length;
+      if (length === 0) break;
+      count += length;
+    }
+    await conn.sendall(Buffer.from(String(count)));
+  } catch (error) {
+    passOver(error);
+  } finally {
+    conn.close();
   }
-  await conn.sendall(Buffer.from(String(count)));
 }, null);

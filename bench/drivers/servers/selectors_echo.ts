@@ -2,9 +2,13 @@ import { DefaultSelector, EVENT_READ, EVENT_WRITE } from 'berkeley/selectors';
 import { endWithInputInThread, readInput } from './control.ts';
 import { Connection, listenForEcho, type Receive } from './echo.ts';
 
-/** An echo server written as for Python's `selectors`: a key's data says what is ready. It never returns. */
-export function serveEcho(receive: Receive): never {
-  const selector = new DefaultSelector();
+/**
+ * An echo server written as for Python's `selectors`: a key's data says what is ready. It never returns.
+ *
+ * @param spin - for how many microseconds it looks before it sleeps.
+ */
+export function serveEcho(receive: Receive, spin = 0): never {
+  const selector = new DefaultSelector({ spin });
   const listener = listenForEcho();
   selector.register(listener, EVENT_READ, accept);
   // Without the addon a selector waits for sockets only.

@@ -80,18 +80,22 @@ export function kernelCalls(host: Host): KernelCalls {
     }
   };
 
-  const waiting = (call: 'poll' | 'select') => (fds: Int32Array, count: number, timeout: number) => {
-    const memory = words(call, 1, fds);
-    int(call, 2, count);
-    int(call, 3, timeout);
-    if (count < 0 || count > memory.length / 2) return EINVAL;
-    host.makeRoom(8 * count);
-    const entries = new Int32Array(host.area.buffer, 0, 2 * count);
-    entries.set(memory.subarray(0, 2 * count));
-    const result = host.call(call, count, timeout);
-    if (result >= 0) memory.set(entries);
-    return result;
-  };
+  const waiting =
+    (call: 'poll' | 'select') =>
+    (fds: Int32Array, count: number, timeout: number, ...rest: number[]) => {
+      const memory = words(call, 1, fds);
+      int(call, 2, count);
+      int(call, 3, timeout);
+      // It does not spin, but sleeps at once: there is always another thread that finds out.
+      if (rest.length > 0) int(call, 4, rest[0]);
+      if (count < 0 || count > memory.length / 2) return EINVAL;
+      host.makeRoom(8 * count);
+      const entries = new Int32Array(host.area.buffer, 0, 2 * count);
+      entries.set(memory.subarray(0, 2 * count));
+      const result = host.call(call, count, timeout);
+      if (result >= 0) memory.set(entries);
+      return result;
+    };
 
   return {
     socket: ints('socket', 3),

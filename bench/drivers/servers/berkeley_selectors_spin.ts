@@ -1,0 +1,4 @@
+import { recvInto } from './echo.ts';
+import { serveEcho } from './selectors_echo.ts';
+
+serveEcho(recvInto, 30);
