@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cpus, loadavg, release, totalmem } from 'node:os';
+import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Cores } from './machine.ts';
 import { compiler, packageRoot } from './programs.ts';
 
@@ -15,7 +16,7 @@ const LABELS: Readonly<Record<string, string>> = {
   virtual: 'virtual machine',
   governor: 'frequency governor',
   pinned: 'pinned',
-  load: 'load before the run',
+  busy: 'taken before the run',
   kernel: 'kernel',
   congestionControl: 'TCP congestion control',
   compiler: 'C compiler',
@@ -33,7 +34,7 @@ export function machineLines(machine: Machine): [string, string][] {
   );
 }
 
-export function describeMachine(cores: Cores | null): Machine {
+export async function describeMachine(cores: Cores | null): Promise<Machine> {
   const root = packageRoot();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return {
@@ -43,7 +44,7 @@ export function describeMachine(cores: Cores | null): Machine {
     virtual: isVirtual(),
     governor: read(`/sys/devices/system/cpu/cpu${cores?.server ?? 0}/cpufreq/scaling_governor`),
     pinned: cores && `the server to core ${cores.server}, the load to core ${cores.load}`,
-    load: loadavg()[0]!.toFixed(2),
+    busy: await busyShare(),
     kernel: `Linux ${release()}`,
     congestionControl: read('/proc/sys/net/ipv4/tcp_congestion_control'),
     compiler: says(compiler(), ['--version']),
@@ -65,6 +66,25 @@ export function backendInForce(): string | null {
   const text = says(process.execPath, [join(packageRoot(), 'dist', 'cli.js'), 'info', '--json'], (all) => all);
   found = text && (JSON.parse(text) as { backend: string | null }).backend;
   return found;
+}
+
+/** What others take of all cores while this process does nothing. The load average would tell of the last run as well. */
+async function busyShare(): Promise<string | null> {
+  const before = read('/proc/stat');
+  await delay(300);
+  const after = read('/proc/stat');
+  return before && after && `${Math.round(100 * shareOfBusy(before, after))} %`;
+}
+
+/** From 0 to 1, between two readings of /proc/stat. */
+export function shareOfBusy(before: string, after: string): number {
+  const [from, to] = [before, after].map((text) => {
+    // user nice system idle iowait irq softirq steal; guest time is in user time.
+    const ticks = text.split('\n')[0]!.trim().split(/\s+/).slice(1, 9).map(Number);
+    return { all: ticks.reduce((sum, value) => sum + value, 0), idle: ticks[3]! + (ticks[4] ?? 0) };
+  });
+  const all = to!.all - from!.all;
+  return all > 0 ? 1 - (to!.idle - from!.idle) / all : 0;
 }
 
 /** Of a clone; null in an installed package, even if that lies within somebody's repository. */

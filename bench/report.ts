@@ -1,8 +1,8 @@
 // A run as text, for a terminal.
 import { machineLines } from './description.ts';
 import { align, fixed, gist, referenceTitle } from './format.ts';
-import { States } from './hops.ts';
 import { type MeasuredCase, type Outcome, resultsOf } from './outcome.ts';
+import { remarks } from './remarks.ts';
 import type { Spread } from './spread.ts';
 import { type Summary, summarize } from './statistics.ts';
 import type { Metric } from './types.ts';
@@ -14,8 +14,8 @@ export function report(outcome: Outcome): string {
     .map((bench) => table(outcome, bench));
   const words = [
     ...outcome.absent.map(({ driver, reason }) => `${driver} is left out: ${reason}`),
-    new States(outcome).describe() ?? [],
-  ].flat();
+    ...remarks(outcome),
+  ];
   return [...tables, ...(words.length > 0 ? [words.join('\n')] : [])].join('\n\n');
 }
 

@@ -81,7 +81,7 @@ async function run(options: Options, interrupt: Interrupt): Promise<Outcome> {
   if (cores) console.error(`server on core ${cores.server}, load on core ${cores.load}`);
   else console.error('no second core, or no taskset: server and load are not pinned, and disturb each other');
   const date = new Date().toISOString();
-  const machine = describeMachine(cores);
+  const machine = await describeMachine(cores);
   const absent = options.drivers.flatMap((driver) => {
     const reason = absence(driver);
     return reason === null ? [] : [{ driver: driver.name, reason }];

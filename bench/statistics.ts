@@ -1,6 +1,7 @@
 import { States } from './hops.ts';
 import type { MeasuredTrial, Outcome, Result } from './outcome.ts';
 import { type Spread, spread } from './spread.ts';
+import type { Metric } from './types.ts';
 
 /** The numbers of one driver in one case. A metric that it does not have, or has no ratio of, is left out. */
 export interface Summary {
@@ -18,38 +19,49 @@ export function summarize(outcome: Outcome, result: Result): Summary | null {
   const reference = outcome.results.find(
     (other) => other.case === result.case && other.driver === bench.reference && other.failure === null,
   );
-  const { pairs, mixed } = pair(result.trials, reference?.trials ?? [], new States(outcome));
+  const byRound = pairByRound(result.trials, reference?.trials ?? []);
+  const byState = pairByState(result.trials, reference?.trials ?? [], new States(outcome));
+  const mixed = byState.length === 0 && byRound.length > 0 && bench.metrics.some(isTimed);
   const values: Record<string, Spread> = {};
   const ratios: Record<string, Spread> = {};
-  for (const { name, ratio } of bench.metrics) {
+  for (const metric of bench.metrics) {
+    const { name } = metric;
     const series = result.trials.flatMap((trial) => trial.values[name] ?? []);
     if (series.length > 0) values[name] = spread(series);
+    const pairs = isTimed(metric) && !mixed ? byState : byRound;
     const quotients = pairs.flatMap(([trial, peers]) => {
       const theirs = peers.flatMap((peer) => peer.values[name] ?? []);
       const base = theirs.length > 0 ? spread(theirs).median : 0;
       return trial.values[name] === undefined || base === 0 ? [] : trial.values[name] / base;
     });
-    if (ratio && quotients.length > 0) ratios[name] = spread(quotients);
+    if (metric.ratio && quotients.length > 0) ratios[name] = spread(quotients);
   }
   return { values, ratios, mixed };
 }
 
+/** Whether it depends on how the cores lie. Memory does not. */
+function isTimed({ unit, ratio }: Metric): boolean {
+  return ratio && unit !== 'bytes' && unit !== 'MB';
+}
+
 type Pair = readonly [MeasuredTrial, readonly MeasuredTrial[]];
 
-/**
- * Each trial with what it is compared to: the reference's trial of the same round, which ran within seconds of it, since
- * a machine may change its pace over a run. Where the cores lay differently apart for these two, it is the reference's
- * trials of other rounds for which they lay the same. A trial without such peers is left out, unless that leaves none.
- */
-function pair(trials: readonly MeasuredTrial[], reference: readonly MeasuredTrial[], states: States) {
-  const byRound = trials.flatMap((trial): Pair[] => {
+/** Each trial with the reference's of the same round, which ran within seconds of it: a machine changes its pace over a run. */
+function pairByRound(trials: readonly MeasuredTrial[], reference: readonly MeasuredTrial[]): Pair[] {
+  return trials.flatMap((trial): Pair[] => {
     const peers = reference.filter((peer) => peer.round === trial.round);
     return peers.length > 0 ? [[trial, peers]] : [];
   });
-  const byState = trials.flatMap((trial): Pair[] => {
+}
+
+/**
+ * The same where the cores lay alike for both. If they did not, it is the reference's trials of other rounds for which they
+ * did; a trial without any is left out.
+ */
+function pairByState(trials: readonly MeasuredTrial[], reference: readonly MeasuredTrial[], states: States): Pair[] {
+  return trials.flatMap((trial): Pair[] => {
     const alike = reference.filter((peer) => states.same(trial, peer));
     const peers = alike.filter((peer) => peer.round === trial.round);
     return alike.length > 0 ? [[trial, peers.length > 0 ? peers : alike]] : [];
   });
-  return byState.length > 0 ? { pairs: byState, mixed: false } : { pairs: byRound, mixed: byRound.length > 0 };
 }

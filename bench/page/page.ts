@@ -1,7 +1,7 @@
 import { machineLines } from '../description.ts';
 import { fixed, gist, referenceTitle } from '../format.ts';
-import { States } from '../hops.ts';
 import { type MeasuredCase, type Outcome, resultsOf } from '../outcome.ts';
+import { remarks } from '../remarks.ts';
 import { type Summary, summarize } from '../statistics.ts';
 import type { Metric } from '../types.ts';
 import { type Family, family } from './drawing.ts';
@@ -29,6 +29,7 @@ export function page(outcome: Outcome): string {
     {},
     element('h1', {}, text('Sockets in Node.js, beside C')),
     paragraph('soft', `${outcome.date.slice(0, 16).replace('T', ' ')} UTC · ${introduction(outcome)}`),
+    ...remarks(outcome).map((words) => paragraph('remark', words)),
     overviewCard(fields, names),
     ...fields.map((field) => caseCard(outcome, field, names)),
     addressesCard(outcome),
@@ -174,12 +175,10 @@ function machineCard(outcome: Outcome): Markup {
     element('dt', {}, text(label)),
     element('dd', {}, text(value)),
   ]);
-  const hops = new States(outcome).describe();
   return card(
     'machine',
     'The machine',
     element('dl', {}, ...pairs),
-    ...(hops === null ? [] : [paragraph('', hops)]),
     ...(outcome.absent.length === 0
       ? []
       : [

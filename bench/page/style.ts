@@ -26,6 +26,7 @@ a { color: var(--link); }
 code, .name { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 code { font-size: .9em; }
 .soft { color: var(--soft); }
+.remark { font-size: .9rem; border-left: 3px solid var(--node); padding-left: 10px; margin: 10px 0; }
 .card { background: var(--card); border: 1px solid var(--edge); border-radius: 10px; padding: 16px; margin: 16px 0 0; }
 .card > p:first-of-type { margin-top: 2px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 24px 32px; margin-top: 14px; }

@@ -15,12 +15,14 @@ const FD = 3;
 const line = new Socket({ fileno: FD });
 line.set_inheritable(false);
 
-function tell(message: FromChild): void {
+/** Tells the server. Returns whether it is there: one that does not wait for its children may have gone. */
+function tell(message: FromChild): boolean {
   try {
     sendFrame(line, message);
+    return true;
   } catch (error) {
-    // The server has gone: nobody need know.
     if (!(error instanceof OSError)) throw error;
+    return false;
   }
 }
 
@@ -35,8 +37,12 @@ const server = await standIn({ ...start, socket: null }).catch((error: unknown) 
   process.exit(1);
 });
 Object.assign(server, { socket });
-server.handle_error = (_request, _address, error) => tell({ kind: 'error', error: packError(error) });
-server.shutdown = () => tell({ kind: 'shutdown' });
+const { handle_error } = server;
+server.handle_error = (request, client_address, error) => {
+  // Where the server's own hears of it no more, the child's is called, as it always is in Python.
+  if (!tell({ kind: 'error', error: packError(error) })) handle_error.call(server, request, client_address, error);
+};
+server.shutdown = () => void tell({ kind: 'shutdown' });
 
 for (let got = next(); got !== null; got = next()) {
   const { request: message, client_address } = got.value as ChildRequest;

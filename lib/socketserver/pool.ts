@@ -104,6 +104,8 @@ export class WorkerPool<Request> {
    */
   close(wait: boolean): void {
     if (!wait) {
+      // What they have said is heard; from now on nobody listens.
+      this.collect();
       this.#handOutQueue();
       this.#end();
       this.#hands.close(false);

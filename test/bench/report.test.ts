@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { shareOfBusy } from '../../bench/description.ts';
 import { checkOutcome, readOutcome } from '../../bench/outcome.ts';
+import { page } from '../../bench/page/page.ts';
 import { Progress } from '../../bench/progress.ts';
+import { remarks } from '../../bench/remarks.ts';
 import { describeRun, report } from '../../bench/report.ts';
 import { sample } from './outcome.ts';
 
@@ -25,6 +28,32 @@ describe('the report', () => {
         '\n',
       ),
     );
+  });
+});
+
+describe('what to know before believing it', () => {
+  it('is nothing on a quiet machine', () => {
+    expect(remarks({ ...sample, machine: { busy: '3 %', pinned: 'to cores' } })).toEqual([]);
+  });
+
+  it('is said, in the report and on the page', () => {
+    const doubtful = { ...sample, rounds: 1, machine: { busy: '64 %', pinned: null } };
+    const words = remarks(doubtful);
+    expect(words.map((one) => one.split(' ').slice(0, 3).join(' '))).toEqual([
+      'Other programs took',
+      'Server and load',
+      'With less than',
+    ]);
+    for (const one of words) {
+      expect(report(doubtful)).toContain(one);
+      expect(page(doubtful)).toContain(one);
+    }
+  });
+
+  it('counts what others take of the machine, and what the host takes', () => {
+    const before = 'cpu  100 0 100 800 0 0 0 0 0 0\ncpu0 1 1';
+    expect(shareOfBusy(before, 'cpu  150 0 100 850 50 0 0 50 0 0\n')).toBe(0.5);
+    expect(shareOfBusy(before, before)).toBe(0);
   });
 });
 

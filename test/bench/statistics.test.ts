@@ -70,6 +70,14 @@ describe('the distance of the cores', () => {
     expect(summarize(outcome, driver)).toMatchObject({ ratios: { ops: { median: 0.5 } }, mixed: false });
   });
 
+  it('does not matter to memory', () => {
+    const metric = { name: 'ops', title: 'bytes', unit: 'bytes', digits: 0, better: 'less', ratio: true } as const;
+    const driver = { ...result('node_net', []), trials: trials([26], 3000) };
+    const parts = { cases: [{ name: 'tcp_echo_64', title: '', metrics: [metric], reference: 'c_epoll' }] };
+    const outcome = outcomeOf([reference, driver], parts);
+    expect(summarize(outcome, driver)).toMatchObject({ ratios: { ops: { median: 0.26 } }, mixed: false });
+  });
+
   it('leaves out a trial during which it changed, unless there is no other', () => {
     const moved = { ...trials([80])[0]!, round: 1, hop: { before: 40, after: 215 } };
     const both = { ...result('node_net', []), trials: [...trials([50], 40), moved] };

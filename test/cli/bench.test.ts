@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkOutcome } from '../../bench/outcome.ts';
 import { sample } from '../bench/outcome.ts';
 import { type Ended, root, run } from '../support/child.ts';
 
-const { bin, files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 function bench(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return run(process.execPath, [join(root, bin.berkeley), 'bench', ...args], { env: { ...process.env, ...env } }).ended;
@@ -138,15 +138,29 @@ describe.runIf(process.platform === 'linux' && has('cc'))('a run that is interru
 describe.runIf(process.platform === 'linux' && has('cc'))('the programs in C', () => {
   const folder = join(root, 'bench', 'native');
 
-  it('are part of the package', () => {
-    expect(files).toEqual(expect.arrayContaining(['dist', 'bench/native']));
-  });
-
   it.each(readdirSync(folder).filter((name) => name.endsWith('.c')))('%s compiles without a warning', (name) => {
     const flags = ['-O2', '-pthread', '-Wall', '-Wextra', '-Werror', '-o', '/dev/null'];
     expect(spawnSync('cc', [...flags, join(folder, name)], { encoding: 'utf8' })).toMatchObject({
       status: 0,
       stderr: '',
     });
+  });
+});
+
+describe('the package', () => {
+  it('has all that the benchmark needs', () => {
+    const { stdout } = spawnSync('npm pack --dry-run --ignore-scripts --json', {
+      cwd: root,
+      shell: true,
+      encoding: 'utf8',
+    });
+    const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    const packed = new Set(files.map(({ path }) => path));
+    const sources = readdirSync(join(root, 'bench'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      // TypeScript is packed as it was compiled.
+      .map((path) => (path.endsWith('.ts') ? `dist/${path.replace(/ts$/, 'js')}` : path));
+    expect(sources.filter((path) => !packed.has(path))).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import {
   TCPServer,
 } from 'berkeley/socketserver';
 import { describe, expect, it } from 'vitest';
+import { runScript } from '../support/child.ts';
 import { thrown } from '../support/compare.ts';
 import { guardFds } from '../support/fds.ts';
 import { kept, talk } from '../support/servers.ts';
@@ -104,6 +105,43 @@ describe.runIf(capabilities.fdPassing)('a server with processes', () => {
       expect(String(client.recv(10))).toBe('hello');
       client.close();
     }
+  });
+
+  it.each([
+    ['which it is told of', true],
+    ['of which it is not told any more', false],
+  ])('that does not wait reports what a handler throws, %s', async (_, isEarly) => {
+    const server = runScript(`
+      import { ForkingTCPServer } from 'berkeley/socketserver';
+      import { Commands } from '${HANDLERS}';
+      const server = new ForkingTCPServer(['127.0.0.1', 0], Commands);
+      server.block_on_close = false;
+      console.log(server.server_address[1]);
+      server.handle_request();
+      console.log('handled');
+      process.stdin.once('data', () => {
+        server.server_close();
+        console.log('closed');
+        process.stdin.once('data', () => process.exit());
+      });
+    `);
+    const client = own(socket());
+    client.settimeout(10);
+    client.connect(['127.0.0.1', Number(await server.line())]);
+    expect(await server.line()).toBe('handled');
+    const fail = () => {
+      client.sendall(Buffer.from('throws\n'));
+      expect(client.recv(10).length).toBe(0);
+    };
+    if (isEarly) fail();
+    server.write('close');
+    expect(await server.line()).toBe('closed');
+    if (!isEarly) fail();
+    server.write('end');
+    // The child has the same standard error.
+    const { stderr } = await server.ended;
+    expect(stderr.match(/RangeError/g)).toHaveLength(1);
+    expect(stderr).toContain('Exception occurred during processing of request from');
   });
 
   it('answers messages, and serves Unix sockets', () => {
