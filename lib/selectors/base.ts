@@ -9,6 +9,9 @@ import { secondsArgument } from '../select/timeout.ts';
 import { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './key.ts';
 import { SelectorMapping } from './mapping.ts';
 
+/** Descriptors of the system are small numbers, those of the js backend are not. */
+const MOST_FILLED = 1 << 20;
+
 /** `register(fileobj, events, { data })`. */
 export interface DataOptions {
   data?: unknown;
@@ -65,6 +68,7 @@ export abstract class BaseSelector {
     this.open(key, serial);
     this.#nextSerial = serial === INT_MAX ? 1 : serial + 1;
     this.#count++;
+    if (fd > this.#keys.length) this.#fill(fd);
     this.#keys[fd] = key;
     this.serials[fd] = serial;
     return key;
@@ -159,6 +163,15 @@ export abstract class BaseSelector {
   protected registered(): SelectorKey[] {
     // Not a loop: the js backend's descriptors are so large that nearly all of the array would be holes.
     return Object.values(this.#keys).filter((key) => key !== undefined);
+  }
+
+  /** To V8 an array with a large gap is a dictionary. */
+  #fill(length: number): void {
+    if (length > MOST_FILLED) return;
+    for (let fd = this.#keys.length; fd < length; fd++) {
+      this.#keys.push(undefined);
+      this.serials.push(0);
+    }
   }
 
   /** Every key, in the order of the registrations. */

@@ -43,7 +43,9 @@ export class Socket extends FilesSocket {
   constructor(family: number, type: number, options: SocketOptions);
   constructor(family: number, type: number, proto: number, fileno: Made);
   constructor(...given: unknown[]) {
-    super(...socketArguments(given));
+    // Not super(...socketArguments(given)), which would go through an iterator.
+    const [family, type, proto, fileno] = socketArguments(given);
+    super(family, type, proto, fileno);
   }
 
   /** Wraps a descriptor that a call of the backend has just made: it is asked nothing. */
