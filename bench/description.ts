@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cores } from './machine.ts';
 import { compiler, packageRoot } from './programs.ts';
+import { bun, deno, python } from './runtimes.ts';
 
 /** What a reader of the results needs to know about where they come from. Null is not known, or not there. */
 export type Machine = Readonly<Record<string, string | null>>;
@@ -22,6 +23,9 @@ const LABELS: Readonly<Record<string, string>> = {
   compiler: 'C compiler',
   node: 'Node.js',
   v8: 'V8',
+  bun: 'Bun',
+  deno: 'Deno',
+  python: 'CPython',
   berkeley: 'berkeley',
   backend: 'berkeley runs on',
   commit: 'commit',
@@ -50,6 +54,9 @@ export async function describeMachine(cores: Cores | null): Promise<Machine> {
     compiler: says(compiler(), ['--version']),
     node: process.versions.node,
     v8: process.versions.v8,
+    bun: bun.version,
+    deno: deno.version,
+    python: python.version,
     berkeley: version,
     backend: BACKENDS[backendInForce() ?? ''] ?? null,
     commit: commit(root),

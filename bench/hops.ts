@@ -58,14 +58,12 @@ export class States {
   /** For people; null if there is nothing to say, since nothing changed. */
   describe(): string | null {
     if (this.hops.length < 2) return null;
+    const count = (trials: number) => `${trials} ${trials === 1 ? 'trial' : 'trials'}`;
     const each = this.hops
-      .map((hop, state) => `${Math.round(hop)} ns in ${this.trials[state]} trials`)
+      .map((hop, state) => `${Math.round(hop)} ns in ${count(this.trials[state]!)}`)
       .filter((_, state) => this.trials[state]! > 0);
-    return (
-      `A cache line went from core to core in ${each.join(', in ')}` +
-      (this.moved > 0 ? `, and ${this.moved} saw the change` : '') +
-      '. Ratios are taken between trials of one kind.'
-    );
+    if (this.moved > 0) each.push(`changing during ${count(this.moved)}`);
+    return `The cores moved, and a cache line took from one to the other ${each.join(', ')}: ratios are taken between alike trials.`;
   }
 
   #of(hop: number): number {

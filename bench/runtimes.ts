@@ -9,12 +9,13 @@ export class Runtime {
   readonly #name: string;
   readonly #variable: string;
   readonly #ask: readonly string[];
-  #found: string | null | undefined;
+  #found: { file: string; version: string } | null | undefined;
 
   /**
    * @param name Its command, looked for by PATH.
    * @param variable The environment variable that names another one.
-   * @param ask The arguments with which it prints the path of the program that runs: the command may only start that.
+   * @param ask The arguments with which it prints the path of the program that runs, as the command may only start that,
+   * and on another line its version.
    */
   constructor(name: string, variable: string, ask: readonly string[]) {
     this.#name = name;
@@ -26,15 +27,22 @@ export class Runtime {
   readonly absent = (): string | null => {
     if (this.#found === undefined) {
       const { status, stdout } = spawnSync(this.#wanted, this.#ask, { encoding: 'utf8', timeout: 30_000 });
-      this.#found = status === 0 ? stdout.trim() : null;
+      const [file, version] = status === 0 ? stdout.trim().split('\n') : [];
+      this.#found = file !== undefined && version !== undefined ? { file, version } : null;
     }
     return this.#found === null ? `${this.#wanted} does not run; ${this.#variable} can name another one` : null;
   };
 
+  /** `null` if it cannot be used. */
+  get version(): string | null {
+    this.absent();
+    return this.#found?.version ?? null;
+  }
+
   /** It, with these arguments. */
   command(...args: string[]): Command {
     this.absent();
-    return { file: this.#found ?? this.#wanted, args };
+    return { file: this.#found?.file ?? this.#wanted, args };
   }
 
   get #wanted(): string {
@@ -42,9 +50,18 @@ export class Runtime {
   }
 }
 
-export const bun: Runtime = new Runtime('bun', 'BUN', ['-e', 'console.log(process.execPath)']);
-export const deno: Runtime = new Runtime('deno', 'DENO', ['eval', 'console.log(Deno.execPath())']);
-export const python: Runtime = new Runtime('python3', 'PYTHON', ['-c', 'import sys; print(sys.executable)']);
+export const bun: Runtime = new Runtime('bun', 'BUN', [
+  '-e',
+  'console.log(process.execPath); console.log(Bun.version)',
+]);
+export const deno: Runtime = new Runtime('deno', 'DENO', [
+  'eval',
+  'console.log(Deno.execPath()); console.log(Deno.version.deno)',
+]);
+export const python: Runtime = new Runtime('python3', 'PYTHON', [
+  '-c',
+  'import sys; print(sys.executable); print(sys.version.split()[0])',
+]);
 
 /** A compiled JavaScript program, run by Bun. */
 export function bunProgram(script: URL, ...args: string[]): Command {

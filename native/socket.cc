@@ -72,9 +72,9 @@ Sys connect(int fd, Record record) {
 
 Sys listen(int fd, int backlog) { return Sys(::listen(fd, backlog)); }
 
-Sys accept(Environment& environment, int fd, Record peer) {
+Sys accept(Environment& environment, int fd, Record peer, int blocking) {
   Address address;
-  const Sys accepted = Owned(environment, Sys(sys::accept(fd, address.get(), &address.length)));
+  const Sys accepted = Owned(environment, Sys(sys::accept(fd, address.get(), &address.length, blocking != 0)));
   if (!accepted.failed()) WriteAddress(address, peer.data);
   return accepted;
 }

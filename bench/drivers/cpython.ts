@@ -4,7 +4,7 @@ import type { Driver } from '../types.ts';
 /** The program of `berkeley_selectors_recv`, in Python. */
 export const cpythonSelectors: Driver = {
   name: 'cpython_selectors',
-  title: 'CPython: selectors.DefaultSelector, recv; the client blocks',
+  title: 'CPython: selectors.DefaultSelector, recv; recvfrom_into over UDP; a client that blocks',
   absent: python.absent,
   get servers() {
     const server = pythonProgram('selectors_echo');
@@ -14,6 +14,8 @@ export const cpythonSelectors: Driver = {
       tcp_idle: server,
       tcp_sink: pythonProgram('sink'),
       tcp_accept: pythonProgram('accept'),
+      udp_echo: pythonProgram('udp'),
+      udp_bulk: pythonProgram('udp', 'bulk'),
       tcp_client: pythonProgram('client'),
     };
   },

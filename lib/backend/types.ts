@@ -120,8 +120,8 @@ export interface Syscalls {
   bind(fd: number, address: Uint8Array): Result;
   connect(fd: number, address: Uint8Array): Result;
   listen(fd: number, backlog: number): Result;
-  /** Returns the new descriptor and writes its peer into `address`. */
-  accept(fd: number, address: Uint8Array): Result;
+  /** Returns the new descriptor and writes its peer into `address`. `blocking` is the new one's mode. */
+  accept(fd: number, address: Uint8Array, blocking: number): Result;
   shutdown(fd: number, how: number): Result;
   getsockname(fd: number, address: Uint8Array): Result;
   getpeername(fd: number, address: Uint8Array): Result;

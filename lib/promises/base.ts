@@ -18,10 +18,12 @@ export abstract class AwaitedBase extends NamedSocket {
   constructor(...given: unknown[]) {
     const read: [number, number, number, number | null | Made] = socketArguments(given);
     super(...read);
+    const made = read[3];
+    if (made !== null && typeof made === 'object' && made.isNonBlocking) return;
     const result = sys.set_blocking(this.fd.number, 0);
     if (result >= 0) return;
     // Adopted, and not taken over.
-    if (typeof read[3] === 'number') this.fd.detach();
+    if (typeof made === 'number') this.fd.detach();
     else this.fd.close();
     throw oserror(-result, 'ioctl');
   }

@@ -8,6 +8,7 @@ import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
+import { Items } from './items.ts';
 import { Budget, limited, type WaitOptions } from './limits.ts';
 import { withoutName } from './resolve.ts';
 
@@ -43,17 +44,22 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
   }
 
   /** Wraps a descriptor that a call of the backend has just made: it is asked nothing. */
-  static wrap(fd: number, family: number, type: number, proto: number): Socket {
-    return new Socket(family, type, proto, { fd: OwnedFd.take(fd) });
+  static wrap(fd: number, family: number, type: number, proto: number, isNonBlocking = false): Socket {
+    return new Socket(family, type, proto, { fd: OwnedFd.take(fd), isNonBlocking });
   }
 
   /** Waits for a connection; accept(2). */
-  async accept(options?: WaitOptions): Promise<Accepted> {
-    const [, limits] = limited([options], [], 'accept');
-    const fd = this.openFd('accept');
-    const value = (made: number): Accepted => [Socket.wrap(made, this.family, this.type, this.proto), fromRecord(peer)];
-    const call = new Call('accept', () => sys.accept(fd, peer.bytes), value);
-    return call.start(this.watch(fd).readers, limits, this.timeout);
+  accept(options?: WaitOptions): Promise<Accepted> {
+    try {
+      const [, limits] = limited([options], [], 'accept');
+      const fd = this.openFd('accept');
+      const { family, type, proto } = this;
+      const value = (made: number): Accepted => [Socket.wrap(made, family, type, proto, true), fromRecord(peer)];
+      const call = new Call('accept', () => sys.accept(fd, peer.bytes, 0), value);
+      return call.start(this.watch(fd).readers, limits, this.timeout);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -92,18 +98,17 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
    *
    * @param bufsize - the most that one chunk has.
    */
-  async *chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
-    for (;;) {
-      const chunk = await this.recv(bufsize, undefined, options);
+  chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
+    return new Items({
+      take: () => this.recv(bufsize, undefined, options),
       // Only a stream ends; a message may be empty.
-      if (chunk.length === 0 && ends(this.type)) return;
-      yield chunk;
-    }
+      isEnd: (chunk) => chunk.length === 0 && ends(this.type),
+    });
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
-  async *connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
-    for (;;) yield await this.accept(options);
+  connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
+    return new Items({ take: () => this.accept(options), isEnd: () => false });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */

@@ -20,6 +20,8 @@ const optionBytes = new Uint8Array(optionInt.buffer);
 /** A descriptor that the caller vouches for, with the other three known: nothing is asked of the kernel. */
 export interface Made {
   fd: OwnedFd;
+  /** Whether it was made non-blocking; it blocks if this is left out. */
+  isNonBlocking?: boolean;
 }
 
 /** A class of sockets, by the constructor that wraps a descriptor which is there already. */

@@ -59,7 +59,7 @@ export class Socket extends FilesSocket {
    * @returns `[conn, address]`: a new socket for the connection, and the address of its other end.
    */
   accept(): [conn: Socket, address: ReturnedAddress] {
-    const call = () => sys.accept(this.fd.number, peer.bytes);
+    const call = () => sys.accept(this.fd.number, peer.bytes, 1);
     const fd = complete(this, 'accept', POLLIN, mustWaitFirst(this) ? UNTRIED : call(), call);
     return [Socket.wrap(fd, this.family, this.type, this.proto), fromRecord(peer, this.proto)];
   }

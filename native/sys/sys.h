@@ -28,7 +28,7 @@ namespace berkeley::sys {
 
 int socket(int family, int type, int protocol);
 int socketpair(int family, int type, int protocol, int fds[2]);
-int accept(int fd, sockaddr* address, socklen_t* length);
+int accept(int fd, sockaddr* address, socklen_t* length, bool blocking);
 int dup(int fd);
 
 /// Closes once, whatever comes: after EINTR the descriptor is gone on Linux, and a retry could close another

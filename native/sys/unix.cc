@@ -83,14 +83,14 @@ int socketpair(int family, int type, int protocol, int fds[2]) {
   return 0;
 }
 
-int accept(int fd, sockaddr* address, socklen_t* length) {
+int accept(int fd, sockaddr* address, socklen_t* length, bool blocking) {
 #if defined(__APPLE__)
   // macOS has no accept4, and its accepted socket inherits O_NONBLOCK.
   const int accepted = NoSigpipe(CloseOnExec(::accept(fd, address, length)));
-  if (accepted >= 0) set_blocking(accepted, true);
+  if (accepted >= 0) set_blocking(accepted, blocking);
   return accepted;
 #else
-  return NoSigpipe(::accept4(fd, address, length, SOCK_CLOEXEC));
+  return NoSigpipe(::accept4(fd, address, length, SOCK_CLOEXEC | (blocking ? 0 : SOCK_NONBLOCK)));
 #endif
 }
 

@@ -98,7 +98,7 @@ class Run {
           : sys.sendto(fd, bytes, 0, bytes.length, 0, record.bytes);
       }
       case 'accept':
-        return [this.#keep(sys.accept(fd, record.bytes)), record.family];
+        return [this.#keep(sys.accept(fd, record.bytes, 1)), record.family];
       case 'shutdown':
         return sys.shutdown(fd, b % 4);
       case 'send':

@@ -178,14 +178,17 @@ describe.each(backends)('the $name backend', (backend) => {
     it('make a connection whose ends know each other', () => {
       const [listening, server] = listener(backend);
       expect(port(server)).toBeGreaterThan(0);
-      expect(sys.accept(listening, address.bytes)).toBe(failed('EAGAIN'));
+      expect(sys.accept(listening, address.bytes, 1)).toBe(failed('EAGAIN'));
       const client = made(backend, sys.socket(constant('AF_INET'), constant('SOCK_STREAM'), 0));
       expect(sys.connect(client, server.bytes)).toBe(0);
       const peer = new AddressRecord();
-      const accepted = made(backend, sys.accept(listening, peer.bytes));
+      const accepted = made(backend, sys.accept(listening, peer.bytes, 1));
       expect(sys.get_inheritable(accepted)).toBe(0);
       // Linux does not let it inherit O_NONBLOCK, and elsewhere the backend sees to it.
       expect(sys.get_blocking(accepted)).toBe(1);
+      const another = made(backend, sys.socket(constant('AF_INET'), constant('SOCK_STREAM'), 0));
+      expect(sys.connect(another, server.bytes)).toBe(0);
+      expect(sys.get_blocking(made(backend, sys.accept(listening, new AddressRecord().bytes, 0)))).toBe(0);
       const own = new AddressRecord();
       expect(sys.getsockname(client, own.bytes)).toBe(0);
       expect(peer.bytes).toEqual(own.bytes);
@@ -199,7 +202,7 @@ describe.each(backends)('the $name backend', (backend) => {
       expect(sys.bind(other, server.bytes)).toBe(failed('EADDRINUSE'));
       expect(sys.bind(other, inet(backend, 0, [192, 0, 2, 1]).bytes)).toBe(failed('EADDRNOTAVAIL'));
       expect(sys.bind(listening, inet(backend, 0).bytes)).toBe(failed('EINVAL'));
-      expect(sys.accept(other, address.bytes)).toBe(failed('EINVAL'));
+      expect(sys.accept(other, address.bytes, 1)).toBe(failed('EINVAL'));
       expect(sys.listen(open(backend, 'AF_INET', 'SOCK_DGRAM'), 1)).toBe(failed('EOPNOTSUPP'));
       expect(sys.getpeername(other, address.bytes)).toBe(failed('ENOTCONN'));
       expect(sys.shutdown(other, constant('SHUT_WR'))).toBe(failed('ENOTCONN'));
@@ -215,7 +218,7 @@ describe.each(backends)('the $name backend', (backend) => {
     it('leave the record alone when they fail', () => {
       const record = new Uint8Array(136).fill(0xa5);
       const fd = open(backend);
-      sys.accept(fd, record);
+      sys.accept(fd, record, 0);
       sys.getpeername(fd, record);
       sys.getsockname(-1, record);
       expect(record.every((byte) => byte === 0xa5)).toBe(true);
@@ -262,7 +265,7 @@ describe.each(backends)('the $name backend', (backend) => {
       ['bind', (fd) => sys.bind(fd, record())],
       ['connect', (fd) => sys.connect(fd, record())],
       ['listen', (fd) => sys.listen(fd, 1)],
-      ['accept', (fd) => sys.accept(fd, address.bytes)],
+      ['accept', (fd) => sys.accept(fd, address.bytes, 0)],
       ['shutdown', (fd) => sys.shutdown(fd, constant('SHUT_RD'))],
       ['getsockname', (fd) => sys.getsockname(fd, address.bytes)],
       ['getpeername', (fd) => sys.getpeername(fd, address.bytes)],
@@ -288,7 +291,7 @@ describe.each(backends)('the $name backend', (backend) => {
     it('is one descriptor, and a failure makes none', () => {
       const [listening] = listener(backend);
       const before = openFds().size;
-      sys.accept(listening, address.bytes);
+      sys.accept(listening, address.bytes, 1);
       sys.dup(-1);
       sys.socket(9999, 1, 0);
       expect(openFds().size).toBe(before);

@@ -194,5 +194,5 @@ describe.each(backends)('the $name backend', (backend) => {
         threw: true,
       });
     }
-  });
+  }, 60_000);
 });

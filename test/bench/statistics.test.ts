@@ -51,7 +51,7 @@ describe('the distance of the cores', () => {
     expect(states.hops).toEqual([40, 215]);
     expect(states.trials).toEqual([3, 3]);
     expect(states.describe()).toBe(
-      'A cache line went from core to core in 40 ns in 3 trials, in 215 ns in 3 trials. Ratios are taken between trials of one kind.',
+      'The cores moved, and a cache line took from one to the other 40 ns in 3 trials, 215 ns in 3 trials: ratios are taken between alike trials.',
     );
   });
 

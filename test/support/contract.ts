@@ -148,7 +148,7 @@ export function connection(backend: Subject): [client: number, server: number] {
   const result = sys.connect(client, address.bytes);
   if (result !== backend.failed('EINPROGRESS')) ok(result);
   ready(backend, listening, 'POLLIN');
-  const server = made(backend, sys.accept(listening, new Uint8Array(136)));
+  const server = made(backend, sys.accept(listening, new Uint8Array(136), 1));
   ok(sys.set_blocking(server, 0));
   ready(backend, client, 'POLLOUT');
   return [client, server];
@@ -224,7 +224,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   bind: ['int', 'record'],
   connect: ['int', 'record'],
   listen: ['int', 'int'],
-  accept: ['int', 'record'],
+  accept: ['int', 'record', 'int'],
   shutdown: ['int', 'int'],
   getsockname: ['int', 'record'],
   getpeername: ['int', 'record'],

@@ -124,7 +124,11 @@ export function kernelCalls(host: Host): KernelCalls {
     bind: taking('bind'),
     connect: taking('connect'),
     listen: ints('listen', 2),
-    accept: giving('accept'),
+    accept: (fd, address, blocking) => {
+      int('accept', 1, fd);
+      record('accept', 2, address);
+      return given(on('accept', fd, int('accept', 3, blocking)), address);
+    },
     shutdown: ints('shutdown', 2),
     getsockname: giving('getsockname'),
     getpeername: giving('getpeername'),

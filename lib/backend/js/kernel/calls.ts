@@ -107,10 +107,11 @@ export const calls: Readonly<Record<Call, Implementation>> = {
     return typeof name === 'number' ? name : socket.connect(name);
   }),
   listen: of((socket, _, backlog) => socket.listen(backlog!)),
-  accept: of((socket, { table, address }) => {
+  accept: of((socket, { table, address }, blocking) => {
     const attempt = () => {
       const accepted = socket.accept();
       if (typeof accepted === 'number') return accepted;
+      accepted.blocking = blocking !== 0;
       const peer = accepted.getpeername();
       const fd = give(table, accepted);
       if (fd >= 0) writeName(typeof peer === 'number' ? accepted.getsockname() : peer, address);

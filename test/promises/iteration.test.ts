@@ -1,0 +1,81 @@
+import { AF_INET, create_server, SOCK_DGRAM, socket } from 'berkeley/promises';
+import { expect, it } from 'vitest';
+import { guardAwaited, own, rejection, tcpPair } from '../support/awaited.ts';
+
+guardAwaited();
+
+it('an iteration gives chunks until the peer has shut down its side, and then nothing more', async () => {
+  const [a, b] = await tcpPair();
+  const chunks = b.chunks(4);
+  expect(chunks[Symbol.asyncIterator]()).toBe(chunks);
+  // Several at once are served in order.
+  const three = Promise.all([chunks.next(), chunks.next(), chunks.next()]);
+  await a.sendall(Buffer.from('abcdefghij'));
+  expect((await three).map(({ value, done }) => [String(value), done])).toEqual([
+    ['abcd', false],
+    ['efgh', false],
+    ['ij', false],
+  ]);
+  a.close();
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+});
+
+it('one that is left takes no more', async () => {
+  const [a, b] = await tcpPair();
+  await a.sendall(Buffer.from('one'));
+  for await (const chunk of b) {
+    expect(String(chunk)).toBe('one');
+    break;
+  }
+  const chunks = b.chunks();
+  expect(await chunks.return()).toEqual({ value: undefined, done: true });
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  const thrown = b.chunks();
+  const error = new Error('enough');
+  expect(await rejection(thrown.throw(error))).toBe(error);
+  expect((await thrown.next()).done).toBe(true);
+  const disposed = b.chunks();
+  await disposed[Symbol.asyncDispose]();
+  expect((await disposed.next()).done).toBe(true);
+  await a.sendall(Buffer.from('two'));
+  expect(String(await b.recv(10))).toBe('two');
+});
+
+it('an error ends it', async () => {
+  const [, b] = await tcpPair();
+  const chunks = b.chunks(10, { timeout: 0.001 });
+  expect(await rejection(chunks.next())).toMatchObject({ name: 'TimeoutError' });
+  expect((await chunks.next()).done).toBe(true);
+  expect(await rejection(b.chunks(-1).next())).toBeInstanceOf(RangeError);
+  expect(await rejection(b.chunks(1, { signal: AbortSignal.abort() }).next())).toMatchObject({ name: 'AbortError' });
+});
+
+it('an empty message is one like others', async () => {
+  const receiver = own(socket(AF_INET, SOCK_DGRAM));
+  receiver.bind(['127.0.0.1', 0]);
+  const sender = own(socket(AF_INET, SOCK_DGRAM));
+  const messages = receiver.chunks();
+  for (const text of ['', 'full']) {
+    const next = messages.next();
+    await sender.sendto(Buffer.from(text), receiver.getsockname() as [string, number]);
+    expect(String((await next).value)).toBe(text);
+  }
+});
+
+it('connections come one after the other until their signal is aborted', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const clients = [own(socket(AF_INET)), own(socket(AF_INET))];
+  const controller = new AbortController();
+  const found: unknown[] = [];
+  const accepting = (async () => {
+    for await (const [conn, address] of server.connections({ signal: controller.signal })) {
+      own(conn);
+      found.push(address);
+      if (found.length === 2) controller.abort();
+    }
+  })();
+  for (const client of clients) await client.connect(server.getsockname());
+  expect(await rejection(accepting)).toMatchObject({ name: 'AbortError' });
+  expect(found).toEqual(clients.map((client) => client.getsockname()));
+});
