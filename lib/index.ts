@@ -14,7 +14,7 @@ import * as socketApi from './socket/api.ts';
 import type * as socketModule from './socket.ts';
 import * as socketserverModule from './socketserver.ts';
 
-export type { Capabilities } from './backend/types.ts';
+export type { Capabilities } from './backend/capabilities.ts';
 export { KeyError } from './core/errors.ts';
 export { capabilities } from './socket/api.ts';
 export * from './socket/errors.ts';

@@ -1,5 +1,6 @@
+import type { Capabilities } from './capabilities.ts';
 import { choose } from './choose.ts';
-import type { Backend, Capabilities } from './types.ts';
+import type { Backend } from './types.ts';
 
 /** What `BERKELEY_WITHOUT` can hide: the features that have something else to stand in for them. */
 const HIDEABLE = [

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../backend/types.ts';
+import type { Capabilities } from '../backend/capabilities.ts';
 
 /** Every capability in words. One that is a number is there if it is not 0. */
 const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = {

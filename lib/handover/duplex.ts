@@ -5,8 +5,9 @@ import type { OSError } from '../core/errors.ts';
 import { intArgument } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { describeFd } from '../socket/describe.ts';
-import { type Channel, overChannel, Parts, type Receive, type Receiver, receive } from './channel.ts';
+import { type Channel, overChannel, type Receive, type Receiver, receive } from './channel.ts';
 import { checkSignal, type Handed, refused } from './node.ts';
+import { Parts } from './parts.ts';
 import { closeFds, duplicates, receiveWithFds, sendWithFds, takeFds } from './rights.ts';
 
 const { constants, errnos, capabilities } = backend;

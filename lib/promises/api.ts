@@ -9,7 +9,7 @@ export {
   fromfd,
   socketpair,
 } from './create.ts';
-export { BinaryFile, TextFile } from './file.ts';
+export { BinaryFile } from './file.ts';
 export type { AwaitedFile } from './files.ts';
 export type { WaitOptions } from './limits.ts';
 export type { Message, MessageInto } from './message.ts';
@@ -38,4 +38,5 @@ export {
   SelectSelector,
 } from './selectors.ts';
 export { type Accepted, Socket, Socket as SocketType, socket } from './socket.ts';
+export { TextFile } from './text_file.ts';
 export type { FlagOptions, ReceiveIntoOptions } from './transfer.ts';

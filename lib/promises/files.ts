@@ -1,10 +1,11 @@
 import { type FileMode, type FileOptions, fileArguments } from '../socket/file/makefile.ts';
 import { DEFAULT_BUFFER_SIZE } from '../socket/file/socketio.ts';
 import type { SendableFile } from '../socket/sendfile.ts';
-import { BinaryFile, TextFile } from './file.ts';
+import { BinaryFile } from './file.ts';
 import type { WaitOptions } from './limits.ts';
 import { AwaitedMessages } from './message.ts';
 import { sendfile } from './sendfile.ts';
+import { TextFile } from './text_file.ts';
 
 /** What `makefile` gives in a mode. */
 export type AwaitedFile<M> = M extends `${string}b${string}` ? BinaryFile : TextFile;

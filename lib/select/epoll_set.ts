@@ -2,11 +2,9 @@ import { backend } from '../backend/load.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
-import { isInterruptible } from '../core/signals.ts';
-import { POLLIN, wait, waitUntil } from '../core/wait.ts';
+import { DescriptorSet } from './descriptor_set.ts';
 
-const { sys, errnos } = backend;
-const ETIMEDOUT = -errnos.ETIMEDOUT!;
+const { sys } = backend;
 
 // epoll_ctl(2): operations of the system call.
 export const EPOLL_CTL_ADD = 1;
@@ -20,18 +18,9 @@ export const EVENT_WORDS = 3;
 export const BATCH = 1024;
 
 /** An epoll descriptor and the events of its last wait: what `epoll` objects and the selector have in common. */
-export class EpollSet {
-  readonly fd: OwnedFd;
+export class EpollSet extends DescriptorSet {
   /** The events of the last wait, `EVENT_WORDS` each. The next one overwrites them. */
   events: Int32Array = new Int32Array(0);
-
-  /** For how many microseconds a wait looks before it sleeps. */
-  readonly #spin: number;
-
-  constructor(fd: OwnedFd, spin = 0) {
-    this.fd = fd;
-    this.#spin = spin;
-  }
 
   static create(flags = 0, spin = 0): EpollSet {
     const fd = sys.epoll_create1(flags);
@@ -44,24 +33,13 @@ export class EpollSet {
     return sys.epoll_ctl(this.fd.number, operation, fd, events, tag);
   }
 
-  /**
-   * Waits for events; epoll_wait(2).
-   *
-   * @param most - how many events to return at the most.
-   * @returns how many are in `events`.
-   */
-  wait(deadline: Deadline, most: number): number {
-    const epfd = this.fd.number;
+  /** Waits for at most `most` events; epoll_wait(2). Returns how many are in `events`. */
+  override wait(deadline: Deadline, most: number): number {
     if (this.events.length !== EVENT_WORDS * most) this.events = new Int32Array(EVENT_WORDS * most);
-    const { events } = this;
-    const spin = this.#spin;
-    return waitUntil(deadline, 'epoll_wait', (timeout) => {
-      if (timeout === 0 || !isInterruptible()) return sys.epoll_wait(epfd, events, timeout, spin);
-      // A descriptor outside its set cannot interrupt epoll_wait, but it can interrupt a poll on the epoll.
-      const ready = sys.epoll_wait(epfd, events, 0);
-      if (ready !== 0) return ready;
-      const failed = wait(epfd, POLLIN, deadline, spin);
-      return failed < 0 && failed !== ETIMEDOUT ? failed : sys.epoll_wait(epfd, events, 0);
-    });
+    return this.lookUntil(deadline, 'epoll_wait');
+  }
+
+  protected override look(timeout: number, spin: number): number {
+    return sys.epoll_wait(this.fd.number, this.events, timeout, spin);
   }
 }

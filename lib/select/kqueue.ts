@@ -5,15 +5,13 @@ import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
-import { isInterruptible } from '../core/signals.ts';
-import { POLLIN, wait, waitUntil } from '../core/wait.ts';
+import { DescriptorSet } from './descriptor_set.ts';
 import { fdOf, type HasFileno } from './fileno.ts';
 import { DescriptorObject } from './object.ts';
 import { type SpinOptions, spinArgument } from './spin.ts';
 import { secondsArgument } from './timeout.ts';
 
-const { sys, errnos, selectConstants } = backend;
-const ETIMEDOUT = -errnos.ETIMEDOUT!;
+const { sys, selectConstants } = backend;
 
 /** How many numbers an event has where it crosses the seam. */
 export const KEVENT_FIELDS = 6;
@@ -91,18 +89,9 @@ export function kevent(ident: HasFileno, ...given: unknown[]): Kevent {
 }
 
 /** A kqueue descriptor, and the events of its last wait: what `kqueue` objects and the selector have in common. */
-export class KqueueSet {
-  readonly fd: OwnedFd;
+export class KqueueSet extends DescriptorSet {
   /** The events of the last wait, `KEVENT_FIELDS` numbers each. The next one overwrites them. */
   events: Float64Array = new Float64Array(0);
-
-  /** For how many microseconds a wait looks before it sleeps. */
-  readonly #spin: number;
-
-  constructor(fd: OwnedFd, spin = 0) {
-    this.fd = fd;
-    this.#spin = spin;
-  }
 
   static create(spin = 0): KqueueSet {
     const fd = sys.kqueue();
@@ -116,18 +105,13 @@ export class KqueueSet {
   }
 
   /** Waits for at most `most` events. Returns how many are in `events`. */
-  wait(deadline: Deadline, most: number): number {
-    const kq = this.fd.number;
+  override wait(deadline: Deadline, most: number): number {
     if (this.events.length !== KEVENT_FIELDS * most) this.events = new Float64Array(KEVENT_FIELDS * most);
-    const { events } = this;
-    const spin = this.#spin;
-    return waitUntil(deadline, 'kevent', (timeout) => {
-      if (timeout === 0 || !isInterruptible()) return sys.kevent(kq, NO_CHANGES, 0, events, timeout, spin);
-      const ready = sys.kevent(kq, NO_CHANGES, 0, events, 0);
-      if (ready !== 0) return ready;
-      const failed = wait(kq, POLLIN, deadline, spin);
-      return failed < 0 && failed !== ETIMEDOUT ? failed : sys.kevent(kq, NO_CHANGES, 0, events, 0);
-    });
+    return this.lookUntil(deadline, 'kevent');
+  }
+
+  protected override look(timeout: number, spin: number): number {
+    return sys.kevent(this.fd.number, NO_CHANGES, 0, this.events, timeout, spin);
   }
 }
 

@@ -1,64 +1,36 @@
-import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { EPOLL_CTL_ADD, EPOLL_CTL_DEL, EPOLL_CTL_MOD, EpollSet, EVENT_WORDS } from '../select/epoll_set.ts';
 import type { SpinOptions } from '../select/spin.ts';
-import { BaseSelector } from './base.ts';
+import { DescriptorSelector } from './descriptor.ts';
 import { epollEvents, eventsOfEpoll, type SelectorKey } from './key.ts';
 
 /** How many events one wait takes at the most; the rest come with the next. */
 const BATCH = 1023;
 
 /** A selector on epoll(7). Python's `selectors.EpollSelector`. */
-export class EpollSelector extends BaseSelector {
-  #set = EpollSet.create(0, this.spin);
-
+export class EpollSelector extends DescriptorSelector<EpollSet> {
   constructor(options?: SpinOptions) {
-    super(options);
-    this.#set.fd.closeWith(this);
-  }
-
-  /** The descriptor of the epoll. */
-  fileno(): number {
-    return this.#open().fd.number;
-  }
-
-  override close(): void {
-    super.close();
-    this.#set.fd.close();
+    super(options, 'epoll', BATCH, (spin) => EpollSet.create(0, spin));
   }
 
   protected override open(key: SelectorKey, serial: number): void {
-    const result = this.#open().control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), serial);
+    const result = this.set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), serial);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
 
   protected override change(key: SelectorKey): void {
     const serial = this.serials[key.fd]!;
-    const result = this.#open().control(EPOLL_CTL_MOD, key.fd, epollEvents(key.events), serial);
+    const result = this.set.control(EPOLL_CTL_MOD, key.fd, epollEvents(key.events), serial);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
 
   protected override shut(key: SelectorKey): void {
     // A descriptor that was closed has left by itself; that is no error, as in Python.
-    if (this.serials[key.fd]! > 0) this.#open().control(EPOLL_CTL_DEL, key.fd, 0);
+    if (this.serials[key.fd]! > 0) this.set.control(EPOLL_CTL_DEL, key.fd, 0);
   }
 
-  protected override forget(key: SelectorKey): void {
-    this.shut(key);
-  }
-
-  protected override wait(seconds: number | null): [SelectorKey, number][] {
-    const deadline = deadlineAfter(seconds);
-    for (;;) {
-      const count = this.#open().wait(deadline, BATCH);
-      const ready = this.#ready(count);
-      // What is stale ends no wait.
-      if (ready.length > 0 || count === 0) return ready;
-    }
-  }
-
-  #ready(count: number): [SelectorKey, number][] {
-    const { events } = this.#set;
+  protected override ready(count: number): [SelectorKey, number][] {
+    const { events } = this.set;
     const { serials } = this;
     const ready: [SelectorKey, number][] = new Array(count);
     let length = 0;
@@ -80,21 +52,14 @@ export class EpollSelector extends BaseSelector {
    * still open somewhere, cannot be removed any more, and would end every wait at once.
    */
   #renew(): void {
-    const old = this.#set;
-    this.#set = EpollSet.create(0, this.spin);
-    this.#set.fd.closeWith(this);
+    const old = this.exchange(EpollSet.create(0, this.spin));
     for (const key of this.registered()) {
       const serial = this.serials[key.fd]!;
       if (serial < 0) continue;
-      const result = this.#set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), serial);
+      const result = this.set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), serial);
       // One that has been closed by its number since would have left the old one too.
       if (result < 0) this.serials[key.fd] = -serial;
     }
     old.fd.close();
-  }
-
-  #open(): EpollSet {
-    if (this.#set.fd.number < 0) throw new RangeError('I/O operation on closed epoll object');
-    return this.#set;
   }
 }

@@ -1,9 +1,8 @@
 import { backend } from '../backend/load.ts';
-import { deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { KEVENT_FIELDS, KqueueSet } from '../select/kqueue.ts';
 import type { SpinOptions } from '../select/spin.ts';
-import { BaseSelector } from './base.ts';
+import { DescriptorSelector } from './descriptor.ts';
 import { EVENT_READ, EVENT_WRITE, type SelectorKey } from './key.ts';
 
 const { KQ_FILTER_READ, KQ_FILTER_WRITE, KQ_EV_ADD, KQ_EV_DELETE } = backend.selectConstants as {
@@ -14,25 +13,13 @@ const { KQ_FILTER_READ, KQ_FILTER_WRITE, KQ_EV_ADD, KQ_EV_DELETE } = backend.sel
 const BATCH = 256;
 
 /** A selector on kqueue(2). Python's `selectors.KqueueSelector`. */
-export class KqueueSelector extends BaseSelector {
-  readonly #set = KqueueSet.create(this.spin);
+export class KqueueSelector extends DescriptorSelector<KqueueSet> {
   /** The tag and the events of each descriptor's registration: an event with another tag is of one that has ended. */
   readonly #active: { tag: number; events: number }[] = [];
   #nextTag = 1;
 
   constructor(options?: SpinOptions) {
-    super(options);
-    this.#set.fd.closeWith(this);
-  }
-
-  /** The descriptor of the kqueue. */
-  fileno(): number {
-    return this.#open().fd.number;
-  }
-
-  override close(): void {
-    super.close();
-    this.#set.fd.close();
+    super(options, 'kqueue', BATCH, (spin) => KqueueSet.create(spin));
   }
 
   protected override open(key: SelectorKey): void {
@@ -53,25 +40,11 @@ export class KqueueSelector extends BaseSelector {
     const active = this.#active[key.fd];
     delete this.#active[key.fd];
     // A descriptor that was closed has left by itself; that is no error, as in Python.
-    if (active !== undefined) this.#open().change(changes(key.fd, KQ_EV_DELETE!, active.events, active.tag));
+    if (active !== undefined) this.set.change(changes(key.fd, KQ_EV_DELETE!, active.events, active.tag));
   }
 
-  protected override forget(key: SelectorKey): void {
-    this.shut(key);
-  }
-
-  protected override wait(seconds: number | null): [SelectorKey, number][] {
-    const deadline = deadlineAfter(seconds);
-    for (;;) {
-      const count = this.#open().wait(deadline, BATCH);
-      const ready = this.#ready(count);
-      // What is stale ends no wait.
-      if (ready.length > 0 || count === 0) return ready;
-    }
-  }
-
-  #ready(count: number): [SelectorKey, number][] {
-    const { events } = this.#set;
+  protected override ready(count: number): [SelectorKey, number][] {
+    const { events } = this.set;
     // The two filters of a descriptor are events of their own: they come back as one.
     const ready = new Map<SelectorKey, number>();
     for (let i = 0, at = 0; i < count; i++, at += KEVENT_FIELDS) {
@@ -85,13 +58,8 @@ export class KqueueSelector extends BaseSelector {
   }
 
   #apply(fd: number, flags: number, events: number, tag: number): void {
-    const result = this.#open().change(changes(fd, flags, events, tag));
+    const result = this.set.change(changes(fd, flags, events, tag));
     if (result < 0) throw oserror(-result, 'kevent');
-  }
-
-  #open(): KqueueSet {
-    if (this.#set.fd.number < 0) throw new RangeError('I/O operation on closed kqueue object');
-    return this.#set;
   }
 }
 

@@ -1,6 +1,6 @@
+import type { Capabilities } from '../backend/capabilities.ts';
 import { type ControlItem, decodeControl } from '../backend/control.ts';
 import { backend } from '../backend/load.ts';
-import type { Capabilities } from '../backend/types.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
 import { INT_MAX, intArgument } from '../core/numbers.ts';

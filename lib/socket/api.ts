@@ -1,6 +1,7 @@
 // All of `berkeley/socket` but its constants.
+
+import type { Capabilities } from '../backend/capabilities.ts';
 import { backend } from '../backend/load.ts';
-import type { Capabilities } from '../backend/types.ts';
 
 export type { BytesLike } from '../core/bytes.ts';
 export { OSError as error } from '../core/errors.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
-import { backends, connection, made, ok, open, pair, prepare, shut } from '../support/contract.ts';
+import { backends, connection, entries, made, ok, open, pair, prepare, shut } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
 guardFds(prepare);
@@ -9,19 +9,41 @@ describe.each(backends)('the $name backend', (backend) => {
   const { sys, constant, failed, capabilities } = backend;
   const event = (name: string) => constant(name);
 
-  describe.runIf(capabilities.poll)('poll', () => {
-    /** Entries of struct pollfd: descriptor, and events asked for. */
-    function entries(...wanted: [fd: number, events: number][]): { words: Int32Array; came: () => number[] } {
-      const words = new Int32Array(2 * wanted.length);
-      const halves = new Int16Array(words.buffer);
-      wanted.forEach(([fd, events], i) => {
-        words[2 * i] = fd;
-        halves[4 * i + 2] = events;
-        halves[4 * i + 3] = 0x7ff;
-      });
-      return { words, came: () => wanted.map((_, i) => halves[4 * i + 3]!) };
-    }
+  const calls = (['poll', 'select'] as const).filter((call) => capabilities[call]);
 
+  describe.each(calls)('%s on entries', (call) => {
+    it('looks at as many as it is told, and at none', () => {
+      const [a] = pair(backend);
+      const { words, came } = entries([a, event('POLLOUT')], [a, event('POLLOUT')]);
+      expect(sys[call](words, 1, 0)).toBe(1);
+      expect(came()).toEqual([event('POLLOUT'), 0x7ff]);
+      expect([sys[call](words, 0, 0), sys[call](new Int32Array(0), 0, 0), sys[call](words, 0, 1)]).toEqual([0, 0, 0]);
+    });
+
+    it('refuses more than there is room for', () => {
+      for (const [words, count] of [
+        [2, 2],
+        [3, 2],
+        [0, 1],
+        [2, -1],
+        [2, 0x7fffffff],
+        [2, -0x80000000],
+      ] as const) {
+        expect([count, sys[call](new Int32Array(words), count, 0)]).toEqual([count, failed('EINVAL')]);
+      }
+    });
+
+    it('writes nothing outside its array', () => {
+      const [a] = pair(backend);
+      const memory = new Int32Array(6).fill(-7);
+      const inside = memory.subarray(2, 4);
+      inside.set([a, event('POLLOUT')]);
+      expect(sys[call](inside, 1, 0)).toBe(1);
+      expect([...memory.subarray(0, 2), ...memory.subarray(4)]).toEqual([-7, -7, -7, -7]);
+    });
+  });
+
+  describe.runIf(capabilities.poll)('poll', () => {
     it('counts what is ready, and writes what came behind what was asked for', () => {
       const [a, b] = pair(backend);
       ok(sys.send(a, new Uint8Array(1), 0, 1, 0));
@@ -33,28 +55,6 @@ describe.each(backends)('the $name backend', (backend) => {
       expect([...words].map((word, i) => (i % 2 ? word & 0xffff : word))).toEqual(
         asked.map((word, i) => (i % 2 ? word & 0xffff : word)),
       );
-    });
-
-    it('looks at as many entries as it is told, and at none', () => {
-      const [a] = pair(backend);
-      const { words, came } = entries([a, event('POLLOUT')], [a, event('POLLOUT')]);
-      expect(sys.poll(words, 1, 0)).toBe(1);
-      expect(came()).toEqual([event('POLLOUT'), 0x7ff]);
-      expect(sys.poll(words, 0, 0)).toBe(0);
-      expect(sys.poll(new Int32Array(0), 0, 0)).toBe(0);
-    });
-
-    it('refuses more entries than there is room for', () => {
-      for (const [words, count] of [
-        [2, 2],
-        [3, 2],
-        [0, 1],
-        [2, -1],
-        [2, 0x7fffffff],
-        [2, -0x80000000],
-      ] as const) {
-        expect([count, sys.poll(new Int32Array(words), count, 0)]).toEqual([count, failed('EINVAL')]);
-      }
     });
 
     it('returns 0 past the time-out', () => {
@@ -73,15 +73,6 @@ describe.each(backends)('the $name backend', (backend) => {
       const { words, came } = entries([0x7ffffff0, event('POLLIN')], [-1, event('POLLIN')], [a, event('POLLIN')]);
       expect(sys.poll(words, 3, 1000)).toBe(2);
       expect(came()).toEqual([event('POLLNVAL'), 0, event('POLLIN') | event('POLLHUP')]);
-    });
-
-    it('writes nothing outside its array', () => {
-      const [a] = pair(backend);
-      const memory = new Int32Array(6).fill(-7);
-      const inside = memory.subarray(2, 4);
-      inside.set([a, event('POLLOUT')]);
-      expect(sys.poll(inside, 1, 0)).toBe(1);
-      expect([...memory.subarray(0, 2), ...memory.subarray(4)]).toEqual([-7, -7, -7, -7]);
     });
   });
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { AF_UNIX, capabilities, OSError, SOCK_DGRAM, socket } from 'berkeley/socket';
+import { capabilities, OSError, socket } from 'berkeley/socket';
 import {
   BaseRequestHandler,
   ForkingMixIn,
@@ -13,8 +13,8 @@ import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
 import { thrown } from '../support/compare.ts';
 import { guardFds } from '../support/fds.ts';
-import { kept, talk } from '../support/servers.ts';
-import { directory, own, udp } from '../support/sockets.ts';
+import { kept, talk, talkOverUnix } from '../support/servers.ts';
+import { own, udp } from '../support/sockets.ts';
 import { inThread } from '../support/thread.ts';
 
 const HANDLERS = new URL('./handlers.mjs', import.meta.url).href;
@@ -153,22 +153,10 @@ describe.runIf(capabilities.fdPassing)('a server with processes', () => {
       server.handle_request();
       expect(client.recvfrom(10)).toEqual([Buffer.from(text.toUpperCase()), server.server_address]);
     }
-    const path = `${directory()}/s`;
-    const stream = kept(new ForkingUnixStreamServer(path, Echo));
-    const connected = own(socket(AF_UNIX));
-    connected.settimeout(10);
-    connected.connect(path);
-    stream.handle_request();
-    connected.sendall(Buffer.from('hello'));
-    expect(String(connected.recv(10))).toBe('hello');
-    connected.close();
-    const messages = kept(new ForkingUnixDatagramServer(`${path}d`, Upper));
-    const sender = own(socket(AF_UNIX, SOCK_DGRAM));
-    sender.settimeout(10);
-    sender.bind(`${path}c`);
-    sender.sendto(Buffer.from('hello'), `${path}d`);
-    messages.handle_request();
-    expect(String(sender.recv(10))).toBe('HELLO');
+    talkOverUnix(
+      (path) => new ForkingUnixStreamServer(path, Echo),
+      (path) => new ForkingUnixDatagramServer(path, Upper),
+    );
   });
 
   it('can be served in a thread, which reaps its children', async () => {

@@ -1,4 +1,4 @@
-import { AF_UNIX, capabilities, OSError, SOCK_DGRAM, socket } from 'berkeley/socket';
+import { capabilities, OSError, socket } from 'berkeley/socket';
 import {
   BaseRequestHandler,
   TCPServer,
@@ -12,8 +12,8 @@ import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
 import { thrown } from '../support/compare.ts';
 import { guardFds } from '../support/fds.ts';
-import { kept, talk } from '../support/servers.ts';
-import { directory, own, udp } from '../support/sockets.ts';
+import { kept, talk, talkOverUnix } from '../support/servers.ts';
+import { own, udp } from '../support/sockets.ts';
 import { inThread } from '../support/thread.ts';
 
 const HANDLERS = new URL('./handlers.mjs', import.meta.url).href;
@@ -216,23 +216,10 @@ describe.runIf(capabilities.fileDescriptors)('a server with threads', () => {
   });
 
   it.runIf(ThreadingUnixStreamServer)('serves Unix sockets', () => {
-    const path = `${directory()}/s`;
-    const server = kept(new ThreadingUnixStreamServer(path, Echo));
-    const client = own(socket(AF_UNIX));
-    client.settimeout(10);
-    client.connect(path);
-    server.handle_request();
-    client.sendall(Buffer.from('hello'));
-    expect(String(client.recv(10))).toBe('hello');
-    client.close();
-
-    const messages = kept(new ThreadingUnixDatagramServer(`${path}d`, Upper));
-    const sender = own(socket(AF_UNIX, SOCK_DGRAM));
-    sender.settimeout(10);
-    sender.bind(`${path}c`);
-    sender.sendto(Buffer.from('hello'), `${path}d`);
-    messages.handle_request();
-    expect(String(sender.recv(10))).toBe('HELLO');
+    talkOverUnix(
+      (path) => new ThreadingUnixStreamServer(path, Echo),
+      (path) => new ThreadingUnixDatagramServer(path, Upper),
+    );
   });
 
   it('says how a class is found that does not say where it is', () => {

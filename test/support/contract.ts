@@ -174,6 +174,17 @@ export function ready(backend: Subject, fd: number, event: string): number {
   return halves[3]!;
 }
 
+/** Entries of struct pollfd: descriptor, and events asked for. What came is set to something, to see it written. */
+export function entries(...wanted: [fd: number, events: number][]): { words: Int32Array; came: () => number[] } {
+  const words = new Int32Array(2 * wanted.length);
+  const halves = new Int16Array(words.buffer);
+  wanted.forEach(([fd, events], i) => {
+    words[2 * i] = fd;
+    halves.set([events, 0x7ff], 4 * i + 2);
+  });
+  return { words, came: () => wanted.map((_, i) => halves[4 * i + 3]!) };
+}
+
 /**
  * How an argument reads: an integer, a place in a file, a `(bytes, offset, length)`, the same with `null` for the bytes,
  * an address record, the same or null, an Int32Array, a Float64Array, an array of Uint8Arrays, a Uint8Array of any
