@@ -142,8 +142,9 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     };
     const value = (got: number) =>
       hand(records, info[1]!, (ancdata) => give(got, ancdata, info[0]!, fromRecord(from, this.proto)));
+    const watch = this.watch(fd);
     const size = rooms.reduce((sum, room) => sum + room.length, 0);
-    const pending = new FlaggedReceive('recvmsg', this.type, size, wanted, call, value);
-    return pending.start(this.watch(fd).readers, limits, this.timeout);
+    const pending = new FlaggedReceive('recvmsg', watch, this.type, size, wanted, call, value);
+    return pending.start(watch.readers, limits, this.timeout);
   }
 }

@@ -83,7 +83,7 @@ export abstract class Pending<T> extends Waiter {
     }
     const isFirst = mayBeReady && queue.first === null;
     const isLate = isFirst && !mayCall();
-    if (isFirst && !isLate && this.ready()) return;
+    if (isFirst && !isLate && this.attempt(queue)) return;
     const result = enqueue(queue, this);
     if (result < 0) {
       this.settle(result);
@@ -97,7 +97,7 @@ export abstract class Pending<T> extends Waiter {
   /** Does not wait. A descriptor that was closed since may be somebody else's by now. */
   private tryOnce(queue: Queue): void {
     if (queue.watch.isOver) this.settle(ECANCELED);
-    else if (queue.first !== null || !this.ready()) this.settle(this.blocked());
+    else if (queue.first !== null || !this.attempt(queue)) this.settle(this.blocked());
   }
 
   /** Bounds a wait that has begun. */
@@ -122,7 +122,19 @@ export abstract class Pending<T> extends Waiter {
     this.fail(this.#bounds!.signal!.reason);
   }
 
-  override ready(_events?: number): boolean {
+  override ready(): boolean {
+    return this.attempt(this.queue!);
+  }
+
+  /** Makes the call. Returns whether that ended the wait. */
+  private attempt(queue: Queue): boolean {
+    const { watch } = queue;
+    if (watch.failure < 0 && queue === watch.readers) {
+      const error = watch.failure;
+      watch.failure = 0;
+      this.settle(error);
+      return true;
+    }
     let result: number;
     try {
       do result = this.call();

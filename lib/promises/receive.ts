@@ -139,7 +139,7 @@ export class Receive extends Pending<Buffer | number> {
     return true;
   }
 
-  /** Receives what comes behind `bytes`. An error will be the next call's. */
+  /** Receives what comes behind `bytes`. */
   private more(bytes: Uint8Array): void {
     const into = this.#into ?? reserve(this.#count, 0);
     if (into.length < this.#count) {
@@ -149,6 +149,7 @@ export class Receive extends Pending<Buffer | number> {
     into.set(bytes);
     const asked = this.#count - ROOM;
     const rest = this.came(sys.recv(this.#watch.fd, into, ROOM, asked), asked);
+    leave(this.#watch, rest);
     this.settle(ROOM + Math.max(0, rest));
   }
 
@@ -161,6 +162,11 @@ export class Receive extends Pending<Buffer | number> {
   }
 }
 
+/** Leaves an error to the next call, where this one has bytes: the kernel tells of it once. */
+function leave(watch: Watch, result: number): void {
+  if (result < 0 && result !== EAGAIN && result !== EINTR) watch.failure = result;
+}
+
 function copyOf(bytes: Uint8Array): Buffer {
   const copy = Buffer.allocUnsafe(bytes.length);
   copy.set(bytes);
@@ -170,6 +176,7 @@ function copyOf(bytes: Uint8Array): Buffer {
 /** A receive with flags. MSG_WAITALL is done in parts, as the descriptor does not block; a look ahead cannot be. */
 export class FlaggedReceive<T> extends Pending<T> {
   protected override readonly syscall: string;
+  readonly #watch: Watch;
   readonly #count: number;
   readonly #flags: number;
   readonly #inParts: boolean;
@@ -180,6 +187,7 @@ export class FlaggedReceive<T> extends Pending<T> {
   /** @param call - receives behind the bytes that are done. */
   constructor(
     syscall: string,
+    watch: Watch,
     type: number,
     count: number,
     flags: number,
@@ -188,6 +196,7 @@ export class FlaggedReceive<T> extends Pending<T> {
   ) {
     super();
     this.syscall = syscall;
+    this.#watch = watch;
     this.#count = count;
     this.#inParts = type === SOCK_STREAM && (flags & MSG_WAITALL) !== 0 && (flags & MSG_PEEK) === 0;
     this.#flags = this.#inParts ? flags & ~MSG_WAITALL : flags;
@@ -199,7 +208,11 @@ export class FlaggedReceive<T> extends Pending<T> {
     for (;;) {
       const got = this.#call(this.#done, this.#flags);
       if (!this.#inParts || got === EAGAIN || got === EINTR) return got;
-      if (got <= 0) return this.#done > 0 ? this.#done : got;
+      if (got <= 0) {
+        if (this.#done === 0) return got;
+        leave(this.#watch, got);
+        return this.#done;
+      }
       this.#done += got;
       if (this.#done === this.#count) return this.#done;
     }

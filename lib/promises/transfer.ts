@@ -68,7 +68,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     const room = Buffer.alloc(count);
     const call = (at: number, flags: number) => sys.recv(fd, room, at, count - at, flags);
     const value = (got: number) => room.subarray(0, Math.min(got, count));
-    return this.read(new FlaggedReceive('recv', this.type, count, flags, call, value), fd, limits);
+    return this.read(new FlaggedReceive('recv', this.watch(fd), this.type, count, flags, call, value), fd, limits);
   }
 
   /**
@@ -94,7 +94,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const watch = this.watch(fd);
       if (given === 0) return this.receive(watch, bytes, count, limits) as Promise<number>;
       const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
-      return this.read(new FlaggedReceive('recv', this.type, count, given, call, Number), fd, limits);
+      return this.read(new FlaggedReceive('recv', this.watch(fd), this.type, count, given, call, Number), fd, limits);
     } catch (error) {
       return Promise.reject(error);
     }

@@ -92,6 +92,8 @@ export class Watch {
   manner: Manner | null = null;
   /** A receive that is over, for the next one. */
   spare: Receive | null = null;
+  /** -errno that a receive met behind the bytes that it had: the next one's. */
+  failure = 0;
   /** Whether the last message was long. */
   isBulky = false;
   /** The peer has ended its side, or there is an error or urgent data: reads must look for themselves from now on. */

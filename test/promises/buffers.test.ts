@@ -1,4 +1,13 @@
-import { BufferError, capabilities, EVENT_READ, PollSelector, type Socket } from 'berkeley/promises';
+import {
+  BufferError,
+  capabilities,
+  EVENT_READ,
+  MSG_WAITALL,
+  PollSelector,
+  SO_LINGER,
+  SOL_SOCKET,
+  type Socket,
+} from 'berkeley/promises';
 
 import { describe, expect, it } from 'vitest';
 import { guardAwaited, own, pair, rejection, tcpPair } from '../support/awaited.ts';
@@ -87,3 +96,19 @@ it.runIf(capabilities.poll)(
     expect(String(await receiving)).toBe('for');
   },
 );
+
+it.each([
+  ['recv', (conn: Socket) => conn.recv(65536)],
+  ['recv_into', async (conn: Socket) => ({ length: await conn.recv_into(Buffer.alloc(65536)) })],
+  ['recv with MSG_WAITALL', (conn: Socket) => conn.recv(65536, MSG_WAITALL)],
+  ['recvmsg with MSG_WAITALL', async (conn: Socket) => (await conn.recvmsg(65536, 0, MSG_WAITALL))[0]],
+] as const)('a reset behind the bytes of a %s is not taken for the end', async (_, receive) => {
+  const [client, conn] = await tcpPair();
+  const receiving = receive(conn);
+  client.setsockopt(SOL_SOCKET, SO_LINGER, new Int32Array([1, 0]));
+  await client.sendall(Buffer.alloc(1024));
+  client.close();
+  expect((await receiving).length).toBe(1024);
+  expect(await rejection(conn.recv(10))).toMatchObject({ code: 'ECONNRESET' });
+  expect(await conn.recv(10)).toHaveLength(0);
+});
