@@ -12,6 +12,7 @@ import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
 import { berkeleyPromisesSpin, berkeleySelectorsRecvSpin, berkeleySelectorsSpin } from './berkeley_spin.ts';
+import { berkeleyStreamBatch, berkeleyStreamBatchSpin } from './berkeley_stream_batch.ts';
 import { berkeleyThreading } from './berkeley_threading.ts';
 import { bunListen } from './bun.ts';
 import { cEpoll, cEpollSpin } from './c_epoll.ts';
@@ -28,6 +29,7 @@ export const reference: Driver = cEpoll;
 /** Every driver, in the order of the tables. */
 export const drivers: readonly Driver[] = [
   cEpoll,
+  berkeleyStreamBatch,
   berkeleySelectorsRecvInto,
   berkeleySelectorsRecv,
   berkeleyEpollRecvInto,
@@ -43,6 +45,7 @@ export const drivers: readonly Driver[] = [
   cpythonSelectors,
   cpythonAsyncio,
   cEpollSpin,
+  berkeleyStreamBatchSpin,
   berkeleySelectorsSpin,
   berkeleySelectorsRecvSpin,
   berkeleyPromisesSpin,
