@@ -12,6 +12,14 @@ import { PollSelector as OnPoll } from './selectors/poll.ts';
 
 const { capabilities } = backend;
 
+export type { MessageKind } from './batches/messages.ts';
+export { BatchStream } from './batches/stream.ts';
+export {
+  type BatchReadyOptions,
+  type BatchWaitOptions,
+  StreamBatch,
+  type StreamBatchOptions,
+} from './batches/stream_batch.ts';
 export type { SpinOptions } from './select/spin.ts';
 export { BaseSelector, type DataOptions } from './selectors/base.ts';
 export { DefaultSelector } from './selectors/default.ts';

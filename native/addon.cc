@@ -35,6 +35,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   DefineEpoll(env, exports, environment);
   DefineKqueue(env, exports, environment);
   DefineReactor(env, exports, environment);
+  DefineStream(env, exports, environment);
   DefineLookup(env, exports);
   DefineResolve(env, exports);
   DefineInterfaces(env, exports);

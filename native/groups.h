@@ -17,6 +17,7 @@ void DefineSelect(napi_env env, napi_value exports, Environment* environment);
 void DefineKqueue(napi_env env, napi_value exports, Environment* environment);
 void DefineEpoll(napi_env env, napi_value exports, Environment* environment);
 void DefineReactor(napi_env env, napi_value exports, Environment* environment);
+void DefineStream(napi_env env, napi_value exports, Environment* environment);
 void DefineLookup(Napi::Env env, Napi::Object exports);
 void DefineResolve(Napi::Env env, Napi::Object exports);
 void DefineInterfaces(Napi::Env env, Napi::Object exports);

@@ -2,6 +2,7 @@ import type { Driver } from '../types.ts';
 import { berkeleyAsyncMixin } from './berkeley_async_mixin.ts';
 import { berkeleyBatch } from './berkeley_batch.ts';
 import { berkeleyBlocking, berkeleyBlockingRecv, berkeleyJsBlocking } from './berkeley_blocking.ts';
+import { berkeleyBlockingRecvfrom, berkeleyBlockingRecvfromInto } from './berkeley_blocking_udp.ts';
 import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
 import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
 import { berkeleyJs } from './berkeley_js.ts';
@@ -12,6 +13,7 @@ import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
 import { berkeleyPromisesSpin, berkeleySelectorsRecvSpin, berkeleySelectorsSpin } from './berkeley_spin.ts';
+import { berkeleyStreamBatch, berkeleyStreamBatchSpin } from './berkeley_stream_batch.ts';
 import { berkeleyThreading } from './berkeley_threading.ts';
 import { bunListen } from './bun.ts';
 import { cEpoll, cEpollSpin } from './c_epoll.ts';
@@ -28,6 +30,7 @@ export const reference: Driver = cEpoll;
 /** Every driver, in the order of the tables. */
 export const drivers: readonly Driver[] = [
   cEpoll,
+  berkeleyStreamBatch,
   berkeleySelectorsRecvInto,
   berkeleySelectorsRecv,
   berkeleyEpollRecvInto,
@@ -43,6 +46,7 @@ export const drivers: readonly Driver[] = [
   cpythonSelectors,
   cpythonAsyncio,
   cEpollSpin,
+  berkeleyStreamBatchSpin,
   berkeleySelectorsSpin,
   berkeleySelectorsRecvSpin,
   berkeleyPromisesSpin,
@@ -51,6 +55,8 @@ export const drivers: readonly Driver[] = [
   berkeleyBlocking,
   berkeleyBlockingRecv,
   berkeleyJsBlocking,
+  berkeleyBlockingRecvfromInto,
+  berkeleyBlockingRecvfrom,
   berkeleyRecvfromInto,
   berkeleyBatch,
   berkeleySegments,

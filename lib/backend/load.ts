@@ -11,6 +11,7 @@ const HIDEABLE = [
   'sendfile',
   'reactor',
   'uv_poll',
+  'streamBatches',
 ] as const satisfies (keyof Capabilities)[];
 
 /**

@@ -49,6 +49,7 @@ export function native(path: string = findAddon()): Backend {
       backlog: true,
       reactor: 'reactor_open' in addon,
       uv_poll: hasLibuv(),
+      streamBatches: 'stream_exchange' in addon,
       asyncLookups: true,
     },
   };

@@ -31,6 +31,7 @@ describe.each(backends)('the $name backend', (backend) => {
         ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
         ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
+        ...(capabilities.streamBatches ? [] : Object.keys(signatures).filter((name) => name.startsWith('stream_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
       const names = Object.keys(signatures).filter((name) => !optional.includes(name));
@@ -65,6 +66,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'sendfile',
         'sethostname',
         'socketpair',
+        'streamBatches',
         'structs',
         'unixBytes',
         'unixDatagrams',

@@ -77,6 +77,17 @@ const item = tuple(integer({ min: 0, max: 300 }), integer({ min: 0, max: 60 }), 
 const records = array(item, { maxLength: 4 }).map((items) => Uint8Array.from(items.flatMap((one) => [...one])));
 const text = oneof(string({ unit: 'binary' }), constantFrom('localhost', '127.0.0.1', '::1', 'lo', 'http', 'tcp', 'a\\0b', 'x'.repeat(70_000), '\\ud800'));
 const wait = often(constantFrom(0, 0, 1));
+// A header, as a batch of streams has it, with events and replies behind it; now and then with something wrong.
+const exchange = tuple(often(integer({ min: 0, max: 3 })), often(nat(3)), often(nat(80)), often(nat(80)), integer(), often(integer()), array(tuple(fd, nat(3), odd, odd), { maxLength: 3 })).map(
+  ([most, replies, receive, room, tag, take, list]) => new Lazy(() => {
+    const count = Number.isInteger(most) ? Math.max(0, most) : 0;
+    const made = new Int32Array(8 + 5 * (2 * count + list.length));
+    made.set([most, replies, receive, room, 0, tag, take].map((one) => (typeof one === 'number' ? one : 0)));
+    list.forEach(([it, ...rest], i) => made.set([it instanceof Lazy ? it.make() : it, ...rest], 8 + 5 * (2 * count + i)));
+    return made;
+  }),
+);
+const table = array(tuple(nat(3), oneof(nat(127), integer())), { maxLength: 40 }).map((list) => Int32Array.from(list.flat()));
 const spin = often(constantFrom(0, 1, 100, -1));
 
 // Where the general would go too far: no name server is asked, no packet leaves, nothing waits.
@@ -100,6 +111,8 @@ const special = {
   epoll_wait: [descriptor, words, wait, spin],
   kevent: [descriptor, 'numbers', number, 'numbers', wait, spin],
   interrupt_fd: [number],
+  stream_exchange: [descriptor, often(exchange), often(table), 'bytes', wait, spin],
+  stream_send: [often(exchange), often(table), 'bytes'],
   // The machine keeps its name.
   sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],
   getaddrinfo: ['text?', 'text?', number, number, number, numericHost],
@@ -135,7 +148,7 @@ const isResult = {
   gethostname: (it) => typeof it === 'string', if_nameindex: Array.isArray,
   if_indextoname: (it) => typeof it === 'string' || isInt(it), strerror: (it) => typeof it === 'string',
 };
-const makesFd = new Set(['socket', 'dup', 'accept', 'epoll_create1', 'kqueue']);
+const makesFd = new Set(['socket', 'dup', 'accept', 'epoll_create1', 'kqueue', 'stream_open']);
 const alone = new Set(['close', 'own', 'disown', 'set_blocking']);
 
 process.chdir(mkdtempSync(join(tmpdir(), 'berkeley-fuzz-')));

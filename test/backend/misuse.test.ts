@@ -79,7 +79,7 @@ for (const [name, parameters] of Object.entries(signatures)) {
     outcomes.push({ kind, first, last, value: inspect(shown, { depth: 0, breakLength: Infinity }), outcome, message });
   };
   // A wait must not be without end, should it be taken for one.
-  const int = ['poll', 'select', 'epoll_wait', 'kevent'].includes(name) ? [0] : good.int;
+  const int = ['poll', 'select', 'epoll_wait', 'kevent', 'stream_exchange'].includes(name) ? [0] : good.int;
   const base = parameters.map((parameter) => (parameter === 'int' ? int : good[parameter]));
   for (let i = 0, first = 1; i < base.length; first += base[i++].length) {
     const last = first + base[i].length - 1;

@@ -21,6 +21,7 @@ const SERVERS: [title: string, name: string, args: string[]][] = [
     'selector_echo_server',
     ['--selector', each],
   ]),
+  ['batch_echo_server', 'batch_echo_server', []],
   ...(epoll === undefined ? [] : [['epoll_echo_server', 'epoll_echo_server', []] as [string, string, string[]]]),
 ];
 

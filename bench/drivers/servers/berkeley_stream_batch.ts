@@ -1,0 +1,3 @@
+import { serveEcho } from './stream_batch_echo.ts';
+
+serveEcho();
