@@ -38,10 +38,23 @@ export const tcpBlocking1 = echo('tcp_blocking', 'TCP echo, one connection at a 
 export const tcpEcho1000 = echo('tcp_echo', 'TCP echo', 1000);
 export const unixEcho64 = echo('unix_echo', 'Unix stream echo', 64);
 
-/** Each connection sends 64 bytes, waits for the same 64 bytes, and is closed; a new one takes its place. */
-function churn(name: string, title: string, role: Case['role'], connections: number): Case {
+/**
+ * Each connection sends 64 bytes, waits for the same 64 bytes, and is closed; a new one takes its place. There are far fewer
+ * of them a second than messages, and each thread has only its part: compilers take longer to be done.
+ */
+function churn(name: string, title: string, role: Case['role'], connections: number, warmUp: number): Case {
   const load: Load = (endpoint, seconds) =>
-    nativeProgram('load', '-c', '-p', endpoint, String(connections), bytes, String(seconds));
+    nativeProgram(
+      'load',
+      '-c',
+      '-p',
+      '-w',
+      String(Math.max(warmUp, seconds / 4)),
+      endpoint,
+      String(connections),
+      bytes,
+      String(seconds),
+    );
   return {
     name,
     title: `${title}, ${bytes} bytes, ${connections} connections at once; an operation is a connection`,
@@ -51,6 +64,6 @@ function churn(name: string, title: string, role: Case['role'], connections: num
   };
 }
 
-export const tcpChurn64: Case = churn('tcp_churn_64', 'TCP connect, echo, close', 'tcp_echo', 64);
+export const tcpChurn64: Case = churn('tcp_churn_64', 'TCP connect, echo, close', 'tcp_echo', 64, 1);
 /** For servers that have a thread for each connection. */
-export const tcpThreads8: Case = churn('tcp_threads_8', 'TCP connect, echo, close, in threads', 'tcp_threads', 8);
+export const tcpThreads8: Case = churn('tcp_threads_8', 'TCP connect, echo, close, in threads', 'tcp_threads', 8, 2);

@@ -2,6 +2,7 @@ import type { Driver } from '../types.ts';
 import { berkeleyAsyncMixin } from './berkeley_async_mixin.ts';
 import { berkeleyBatch } from './berkeley_batch.ts';
 import { berkeleyBlocking, berkeleyBlockingRecv, berkeleyJsBlocking } from './berkeley_blocking.ts';
+import { berkeleyBlockingRecvfrom, berkeleyBlockingRecvfromInto } from './berkeley_blocking_udp.ts';
 import { berkeleyEpollRecv } from './berkeley_epoll_recv.ts';
 import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
 import { berkeleyJs } from './berkeley_js.ts';
@@ -54,6 +55,8 @@ export const drivers: readonly Driver[] = [
   berkeleyBlocking,
   berkeleyBlockingRecv,
   berkeleyJsBlocking,
+  berkeleyBlockingRecvfromInto,
+  berkeleyBlockingRecvfrom,
   berkeleyRecvfromInto,
   berkeleyBatch,
   berkeleySegments,

@@ -1,6 +1,6 @@
 // The load: keeps requests in flight on each of its connections and verifies every byte that comes back.
 //
-//   load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS
+//   load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] [-w SECONDS] ENDPOINT CONNECTIONS BYTES SECONDS
 //
 // ENDPOINT is a port of 127.0.0.1, or a Unix socket's path, which has a slash. A connection has one request in
 // flight, or with -f COUNT of them. With -c every request has a connection of its own: connect, send, receive,
@@ -8,8 +8,8 @@
 // -u requests and replies are datagrams of UDP. With -b a request is one byte, and asks for COUNT datagrams of BYTES
 // each: each of them is an operation.
 //
-// It warms the server up, waits until every reply is in, then measures. With -p it prints "warm" in between
-// and goes on when it reads a line, so that whoever started it can look at the server while that is idle. At
+// It warms the server up (-w: for so long), waits until every reply is in, then measures. With -p it prints "warm" in
+// between and goes on when it reads a line, so that whoever started it can look at the server while that is idle. At
 // the end, again with every reply in, it prints one line of JSON: {"ops", "seconds", "errors", "p50_us",
 // "p99_us", "p999_us"}. A wrong byte, a byte too many, a failed call, or 5 seconds without a reply: a message
 // on stderr, errors 1, exit 1.
@@ -329,7 +329,8 @@ static void find_server(const char* endpoint) {
 
 int main(int argc, char** argv) {
   int pauses = 0, bad = 0;
-  for (int option; (option = getopt(argc, argv, "acpsub:f:")) != -1;) {
+  double warm_up = 0;
+  for (int option; (option = getopt(argc, argv, "acpsub:f:w:")) != -1;) {
     if (option == 'a') accept_only = 1;
     if (option == 'a' || option == 'c') one_request_each = 1;
     if (option == 'p') pauses = 1;
@@ -337,11 +338,14 @@ int main(int argc, char** argv) {
     if (option == 'u' || option == 'b') datagrams = 1;
     if (option == 'b') bulk = (long)number(optarg, "COUNT", 1, 1000);
     if (option == 'f') in_flight = (long)number(optarg, "COUNT", 1, MAX_IN_FLIGHT);
+    if (option == 'w') warm_up = number(optarg, "SECONDS", 0.01, MAX_SECONDS);
     if (option == '?') bad = 1;
   }
   if (in_flight > 1 && (one_request_each || datagrams)) bad = 1;
   if (bad || argc - optind != 4) {
-    fprintf(stderr, "usage: load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] ENDPOINT CONNECTIONS BYTES SECONDS\n");
+    fprintf(
+        stderr,
+        "usage: load [-a] [-c] [-p] [-s] [-u] [-b COUNT] [-f COUNT] [-w SECONDS] ENDPOINT CONNECTIONS BYTES SECONDS\n");
     return 2;
   }
   find_server(argv[optind]);
@@ -356,8 +360,9 @@ int main(int argc, char** argv) {
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (epoll_fd < 0) fail("epoll_create1: %s", strerror(errno));
   make_connections();
-  // A quarter of a second is tens of thousands of requests: enough for a just-in-time compiler to finish.
-  run(seconds > 1 ? seconds / 4 : 0.25);
+  // A quarter of a second is tens of thousands of requests: enough for a just-in-time compiler to finish. Where
+  // they are fewer a second, -w says how long.
+  run(warm_up > 0 ? warm_up : seconds > 1 ? seconds / 4 : 0.25);
   settle();
   if (pauses) {
     puts("warm");

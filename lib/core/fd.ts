@@ -8,17 +8,31 @@ function warnUnclosed(description: string): void {
   process.emitWarning(`unclosed ${description}`, 'ResourceWarning');
 }
 
+/** What a forgotten descriptor is called in its ResourceWarning. */
+type Describe = (fd: number) => string;
+
+// What is held for a forgotten descriptor is the descriptor itself, and there is nothing more for each: whether there is a
+// warning is told by which of the two has it.
+const forgotten = new FinalizationRegistry((fd: OwnedFd) => closeForgotten(fd));
+const unclosed = new FinalizationRegistry((fd: OwnedFd) => closeForgotten(fd, describe));
+let describe: Describe | undefined;
+
 // Nobody can catch what is thrown here, so that a descriptor which somebody else has closed is passed over, as in CPython;
 // and it is closed whatever comes of the warning.
-const forgotten = new FinalizationRegistry(({ fd, describe }: { fd: OwnedFd; describe?: (fd: number) => string }) => {
+function closeForgotten(fd: OwnedFd, words?: Describe): void {
   const number = fd.release();
   if (number < 0) return;
   try {
-    if (describe !== undefined) warnUnclosed(describe(number));
+    if (words !== undefined) warnUnclosed(words(number));
   } finally {
     closeFd(number);
   }
-});
+}
+
+/** Undoes `closeWith` and `warnWith`. */
+function unregister(fd: OwnedFd): void {
+  if (!unclosed.unregister(fd)) forgotten.unregister(fd);
+}
 
 /** Someone who waits for descriptors that are not its own. */
 export interface Watcher {
@@ -82,12 +96,20 @@ export class OwnedFd {
     return new OwnedFd(fd);
   }
 
+  /** Closes the descriptor when `holder` is collected. */
+  closeWith(holder: object): this {
+    forgotten.register(holder, this, this);
+    return this;
+  }
+
   /**
-   * Closes the descriptor when `holder` is collected. With `describe`, which is given the number and must not hold on to
-   * `holder`, there is a ResourceWarning with its words; Python warns of sockets only.
+   * The same with a ResourceWarning, as Python has it for sockets.
+   *
+   * @param words - says what the descriptor is; the same function for all.
    */
-  closeWith(holder: object, describe?: (fd: number) => string): this {
-    forgotten.register(holder, { fd: this, ...(describe && { describe }) }, this);
+  warnWith(holder: object, words: Describe): this {
+    describe = words;
+    unclosed.register(holder, this, this);
     return this;
   }
 
@@ -118,7 +140,7 @@ export class OwnedFd {
     sys.disown(fd);
     try {
       const taken = take(fd);
-      forgotten.unregister(this);
+      unregister(this);
       if (watchers.size > 0) tellWatchers(fd);
       return taken;
     } catch (error) {
@@ -131,7 +153,7 @@ export class OwnedFd {
   release(): number {
     const fd = this.number;
     this.number = -1;
-    if (fd >= 0) forgotten.unregister(this);
+    if (fd >= 0) unregister(this);
     return fd;
   }
 }

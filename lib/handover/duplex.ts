@@ -51,7 +51,7 @@ export class SocketDuplex extends Duplex {
   constructor(channel: Channel, options: DuplexOptions) {
     super({ allowHalfOpen: false, ...options, objectMode: !channel.isStream });
     this.#channel = channel;
-    channel.fd.closeWith(this, describeFd);
+    channel.fd.warnWith(this, describeFd);
     this.#receiver = {
       received: (bytes) => this.#received(bytes),
       ended: () => void this.push(null),

@@ -32,7 +32,7 @@ class Sides {
 
   constructor(channel: Channel) {
     this.channel = channel;
-    channel.fd.closeWith(this, describeFd);
+    channel.fd.warnWith(this, describeFd);
   }
 
   /** One side is over. */

@@ -9,6 +9,9 @@ import { secondsArgument } from '../select/timeout.ts';
 import { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from './key.ts';
 import { SelectorMapping } from './mapping.ts';
 
+/** Descriptors of the system are small numbers, those of the js backend are not. */
+const MOST_FILLED = 1 << 20;
+
 /** `register(fileobj, events, { data })`. */
 export interface DataOptions {
   data?: unknown;
@@ -22,11 +25,20 @@ export interface DataOptions {
  * registration itself stays until `unregister()`, as in Python.
  */
 export abstract class BaseSelector {
-  /** The registration of each descriptor, in their order. */
-  readonly #keys = new Map<number, SelectorKey>();
-  /** The same by descriptor: an event's key is one look away, where a map takes three. */
-  readonly #byFd: (SelectorKey | undefined)[] = [];
-  #map: SelectorMapping | null = new SelectorMapping(this.#keys, (fileobj) => this.#find(fileobj));
+  /** The registration of each descriptor: an event's key is one look away, where a map takes three. */
+  readonly #keys: (SelectorKey | undefined)[] = [];
+  /**
+   * Its serial number, in the order of the registrations; negative once the descriptor was closed. An event that carries
+   * another is of a registration that has ended.
+   */
+  protected readonly serials: number[] = [];
+  #nextSerial = 1;
+  #count = 0;
+  #map: SelectorMapping | null = new SelectorMapping({
+    length: () => this.#count,
+    keys: () => this.#inOrder(),
+    find: (fileobj) => this.#find(fileobj),
+  });
   /** Who is told of descriptors that are closed. Held here alone, so that it goes with the selector. */
   readonly #watcher: Watcher = { closing: (fd) => this.#closing(fd) };
   readonly #watching = watch(this.#watcher);
@@ -49,12 +61,16 @@ export abstract class BaseSelector {
    */
   register(fileobj: FileObject, events: number, data: unknown | DataOptions = null): SelectorKey {
     checkEvents(events);
-    const key = new SelectorKey(fileobj, this.#lookup(fileobj), events, dataOf(data));
-    if (this.#keys.has(key.fd)) {
-      throw new KeyError(`${describe(fileobj)} (FD ${key.fd}) is already registered`);
-    }
-    this.open(key);
-    this.#put(key);
+    const fd = this.#lookup(fileobj);
+    if (this.#keys[fd] !== undefined) throw new KeyError(`${describe(fileobj)} (FD ${fd}) is already registered`);
+    const key = new SelectorKey(fileobj, fd, events, dataOf(data));
+    const serial = this.#nextSerial;
+    this.open(key, serial);
+    this.#nextSerial = serial === INT_MAX ? 1 : serial + 1;
+    this.#count++;
+    if (fd > this.#keys.length) this.#fill(fd);
+    this.#keys[fd] = key;
+    this.serials[fd] = serial;
     return key;
   }
 
@@ -66,9 +82,10 @@ export abstract class BaseSelector {
   unregister(fileobj: FileObject): SelectorKey {
     const key = this.#find(fileobj);
     if (key === undefined) throw new KeyError(`${describe(fileobj)} is not registered`);
-    this.#keys.delete(key.fd);
-    this.#byFd[key.fd] = undefined;
+    this.#count--;
+    this.#keys[key.fd] = undefined;
     this.shut(key);
+    this.serials[key.fd] = 0;
     return key;
   }
 
@@ -89,7 +106,7 @@ export abstract class BaseSelector {
       this.unregister(key.fd);
       throw error;
     }
-    this.#put(next);
+    this.#keys[next.fd] = next;
     return next;
   }
 
@@ -109,8 +126,8 @@ export abstract class BaseSelector {
   /** Closes the selector. The objects stay open. A second call does nothing. */
   close(): void {
     unwatch(this.#watching);
-    this.#keys.clear();
-    this.#byFd.length = 0;
+    this.#keys.length = this.serials.length = 0;
+    this.#count = 0;
     this.#map = null;
   }
 
@@ -131,22 +148,40 @@ export abstract class BaseSelector {
 
   /** A registered socket is about to be closed: the wait for it ends while its number is still its own. */
   #closing(fd: number): void {
-    const key = this.#keys.get(fd);
-    if (key !== undefined) this.forget(key);
+    const key = this.#keys[fd];
+    if (key === undefined) return;
+    this.forget(key);
+    this.serials[fd] = -Math.abs(this.serials[fd]!);
   }
 
   /** The key of a descriptor. */
   protected keyOf(fd: number): SelectorKey | undefined {
-    return this.#byFd[fd];
+    return this.#keys[fd];
   }
 
   /** Every key. */
   protected registered(): SelectorKey[] {
-    return [...this.#keys.values()];
+    // Not a loop: the js backend's descriptors are so large that nearly all of the array would be holes.
+    return Object.values(this.#keys).filter((key) => key !== undefined);
+  }
+
+  /** To V8 an array with a large gap is a dictionary. */
+  #fill(length: number): void {
+    if (length > MOST_FILLED) return;
+    for (let fd = this.#keys.length; fd < length; fd++) {
+      this.#keys.push(undefined);
+      this.serials.push(0);
+    }
+  }
+
+  /** Every key, in the order of the registrations. */
+  #inOrder(): SelectorKey[] {
+    const age = ({ fd }: SelectorKey) => (this.#nextSerial - Math.abs(this.serials[fd]!)) & INT_MAX;
+    return this.registered().sort((a, b) => age(b) - age(a));
   }
 
   /** Starts waiting for a new key's events. What it throws leaves the object unregistered. */
-  protected abstract open(key: SelectorKey): void;
+  protected abstract open(key: SelectorKey, serial: number): void;
   /** Waits for other events of the same descriptor. */
   protected abstract change(key: SelectorKey): void;
   /** Stops waiting for a key that has been removed; its descriptor may be closed. */
@@ -159,19 +194,14 @@ export abstract class BaseSelector {
   #lookup(fileobj: FileObject): number {
     const fd = descriptorOf(fileobj);
     if (fd !== undefined && fd >= 0 && fd <= INT_MAX) return fd;
-    for (const key of this.#keys.values()) if (key.fileobj === fileobj) return key.fd;
+    for (const key of this.registered()) if (key.fileobj === fileobj) return key.fd;
     throw new RangeError(
       fd === undefined ? `Invalid file object: ${describe(fileobj)}` : `Invalid file descriptor: ${fd}`,
     );
   }
 
-  #put(key: SelectorKey): void {
-    this.#keys.set(key.fd, key);
-    this.#byFd[key.fd] = key;
-  }
-
   #find(fileobj: FileObject): SelectorKey | undefined {
-    return this.#keys.get(this.#lookup(fileobj));
+    return this.#keys[this.#lookup(fileobj)];
   }
 }
 

@@ -9,43 +9,35 @@ const BATCH = 1023;
 
 /** A selector on epoll(7). Python's `selectors.EpollSelector`. */
 export class EpollSelector extends DescriptorSelector<EpollSet> {
-  /** The tag of each descriptor's registration, 0 for none: an event with another is of one that has ended. */
-  readonly #tags: number[] = [];
-  #nextTag = 1;
-
   constructor(options?: SpinOptions) {
     super(options, 'epoll', BATCH, (spin) => EpollSet.create(0, spin));
   }
 
-  protected override open(key: SelectorKey): void {
-    const tag = this.#nextTag;
-    const result = this.set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), tag);
+  protected override open(key: SelectorKey, serial: number): void {
+    const result = this.set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), serial);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
-    this.#tags[key.fd] = tag;
-    this.#nextTag = (tag + 1) | 0 || 1;
   }
 
   protected override change(key: SelectorKey): void {
-    const tag = this.#tags[key.fd]!;
-    const result = this.set.control(EPOLL_CTL_MOD, key.fd, epollEvents(key.events), tag);
+    const serial = this.serials[key.fd]!;
+    const result = this.set.control(EPOLL_CTL_MOD, key.fd, epollEvents(key.events), serial);
     if (result < 0) throw oserror(-result, 'epoll_ctl');
   }
 
   protected override shut(key: SelectorKey): void {
     // A descriptor that was closed has left by itself; that is no error, as in Python.
-    if (this.#tags[key.fd] !== 0) this.set.control(EPOLL_CTL_DEL, key.fd, 0);
-    this.#tags[key.fd] = 0;
+    if (this.serials[key.fd]! > 0) this.set.control(EPOLL_CTL_DEL, key.fd, 0);
   }
 
   protected override ready(count: number): [SelectorKey, number][] {
     const { events } = this.set;
-    const tags = this.#tags;
+    const { serials } = this;
     const ready: [SelectorKey, number][] = new Array(count);
     let length = 0;
     for (let at = 0; at < EVENT_WORDS * count; at += EVENT_WORDS) {
       const fd = events[at]!;
       const key = this.keyOf(fd);
-      if (key === undefined || tags[fd] !== events[at + 2]) continue;
+      if (key === undefined || serials[fd] !== events[at + 2]) continue;
       ready[length++] = [key, eventsOfEpoll(events[at + 1]!) & key.events];
     }
     if (length < count) {
@@ -62,11 +54,11 @@ export class EpollSelector extends DescriptorSelector<EpollSet> {
   #renew(): void {
     const old = this.exchange(EpollSet.create(0, this.spin));
     for (const key of this.registered()) {
-      const tag = this.#tags[key.fd]!;
-      if (tag === 0) continue;
-      const result = this.set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), tag);
+      const serial = this.serials[key.fd]!;
+      if (serial < 0) continue;
+      const result = this.set.control(EPOLL_CTL_ADD, key.fd, epollEvents(key.events), serial);
       // One that has been closed by its number since would have left the old one too.
-      if (result < 0) this.#tags[key.fd] = 0;
+      if (result < 0) this.serials[key.fd] = -serial;
     }
     old.fd.close();
   }

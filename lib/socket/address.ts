@@ -92,7 +92,28 @@ export function toRecord(family: number, address: unknown, where: string, proto 
   return outgoing.bytes;
 }
 
-const outgoing = new AddressRecord();
+/** What `toRecord` gives: the address of the call that is being made. */
+export const outgoing = new AddressRecord();
+
+/** The AF_INET host that was sent to last, as its text and as the word of its bytes: most calls go where the last went. */
+let sentText = '';
+let sentWord = 0;
+
+/**
+ * `toRecord` of what `recvfrom` gave, or one like it, where it takes next to nothing: an AF_INET address of the host that
+ * was sent to last. False for any other, with nothing done.
+ */
+export function setInet(family: number, address: unknown): boolean {
+  if (family !== AF_INET || !Array.isArray(address) || address.length !== 2) return false;
+  const port = address[1];
+  if (address[0] !== sentText || typeof port !== 'number' || port >>> 0 !== port || port > 65535) return false;
+  const { words } = outgoing;
+  words[0] = AF_INET;
+  words[1] = INET_LENGTH;
+  words[2] = port;
+  words[3] = sentWord;
+  return true;
+}
 
 function inetRecord(address: unknown, where: string): Uint8Array {
   if (!Array.isArray(address)) {
@@ -161,6 +182,8 @@ function setHost(record: AddressRecord, family: number, host: unknown, where: st
   const length = ipv4 ? INET_LENGTH : INET6_LENGTH;
   if (ipv4 && typeof host === 'string' && setDottedQuad(record.bytes, host)) {
     record.head(family, length);
+    sentText = host;
+    sentWord = record.words[INET_AT / 4]!;
     return;
   }
   // The record is written last: what finds the bytes may run code of the caller's, which may use the record.

@@ -44,6 +44,9 @@ export function wrapAs<T extends SocketBase>(
   throw new TypeError(`${where}(): the constructor of ${kind.name} must hand its arguments on to Socket's`);
 }
 
+// Methods that only a class itself calls are TypeScript's `private` in a socket: with a `#method` every socket would have a
+// field more for each such class.
+
 /** A socket without its calls: the descriptor, the mode, the options. `Socket` is the whole. */
 export abstract class SocketBase {
   /** The descriptor and its life. */
@@ -79,11 +82,11 @@ export abstract class SocketBase {
       this.type = type;
       this.proto = proto;
     }
-    this.fd.closeWith(this, describeFd);
+    this.fd.warnWith(this, describeFd);
     const preset = getdefaulttimeout();
     if (preset !== null && this.#timeout === null) {
       this.#timeout = preset;
-      this.#setKernelMode();
+      this.setKernelMode();
     }
   }
 
@@ -136,7 +139,7 @@ export abstract class SocketBase {
    */
   settimeout(value: number | null): void {
     this.#timeout = timeoutArgument(value, "settimeout() argument 'value'");
-    this.#setKernelMode();
+    this.setKernelMode();
   }
 
   /** `setblocking(true)` is `settimeout(null)`, `setblocking(false)` is `settimeout(0)`. */
@@ -148,7 +151,7 @@ export abstract class SocketBase {
     return this.#timeout !== 0;
   }
 
-  #setKernelMode(): void {
+  private setKernelMode(): void {
     this.check(sys.set_blocking(this.fd.number, this.blocksInKernel() ? 1 : 0), 'ioctl');
   }
 
@@ -224,7 +227,7 @@ export abstract class SocketBase {
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
     if (value instanceof SockFprog) {
-      this.#attach(at, option, value);
+      this.attachFilter(at, option, value);
       return;
     }
     let bytes: Uint8Array | null = optionBytes;
@@ -246,7 +249,7 @@ export abstract class SocketBase {
   }
 
   /** The structure of a program holds a pointer, which only the backend can make. */
-  #attach(level: number, option: number, { filter }: SockFprog): void {
+  private attachFilter(level: number, option: number, { filter }: SockFprog): void {
     const name = 'setsockopt';
     this.check(sys.setsockopt_fprog(this.fd.number, level, option, filter, 0, filter.length), name);
   }

@@ -145,7 +145,7 @@ export abstract class MessageSocket extends TransferSocket {
     const count = sizeArgument(bufsize);
     const space = spaceArgument(ancbufsize, 'recvmsg');
     const given = optionalInt(flags, 0, "recvmsg() argument 'flags'");
-    const [got, records] = this.#recvmsg([reserve(count, given)], space, given);
+    const [got, records] = this.receiveMessage([reserve(count, given)], space, given);
     return hand(records, info[1]!, (ancdata) => [take(got), ancdata, info[0]!, fromRecord(from, this.proto)]);
   }
 
@@ -162,12 +162,16 @@ export abstract class MessageSocket extends TransferSocket {
     const parts = roomsArgument(buffers);
     const space = spaceArgument(ancbufsize, 'recvmsg_into');
     const given = optionalInt(flags, 0, "recvmsg_into() argument 'flags'");
-    const [got, records] = this.#recvmsg(parts, space, given);
+    const [got, records] = this.receiveMessage(parts, space, given);
     return hand(records, info[1]!, (ancdata) => [got, ancdata, info[0]!, fromRecord(from, this.proto)]);
   }
 
   /** Receives, and leaves in `info` and `from` what came beside the bytes. */
-  #recvmsg(parts: readonly Uint8Array[], space: number, flags: number): [got: number, records: Uint8Array] {
+  private receiveMessage(
+    parts: readonly Uint8Array[],
+    space: number,
+    flags: number,
+  ): [got: number, records: Uint8Array] {
     const records = controlRoom(space);
     const first = firstFlags(this.timeout, flags);
     const waiter = waiterOf(this, flags);

@@ -43,7 +43,9 @@ export class Socket extends FilesSocket {
   constructor(family: number, type: number, options: SocketOptions);
   constructor(family: number, type: number, proto: number, fileno: Made);
   constructor(...given: unknown[]) {
-    super(...socketArguments(given));
+    // Not super(...socketArguments(given)), which would go through an iterator.
+    const [family, type, proto, fileno] = socketArguments(given);
+    super(family, type, proto, fileno);
   }
 
   /** Wraps a descriptor that a call of the backend has just made: it is asked nothing. */
@@ -68,7 +70,7 @@ export class Socket extends FilesSocket {
    * @throws OSError of the kernel's errno, TimeoutError past the time-out, gaierror for a host without address.
    */
   connect(address: Address): void {
-    const result = this.#connect(address);
+    const result = this.startConnect(address);
     if (result === TIMED_OUT) throw timedOut('connect', { address });
     if (result < 0) throw oserror(-result, 'connect', { address });
   }
@@ -78,11 +80,11 @@ export class Socket extends FilesSocket {
    * as a host without address, are thrown all the same. A time-out is EAGAIN, as in CPython.
    */
   connect_ex(address: Address): number {
-    const result = this.#connect(address);
+    const result = this.startConnect(address);
     return result === TIMED_OUT ? -EAGAIN : Math.abs(result);
   }
 
-  #connect(address: Address): number {
+  private startConnect(address: Address): number {
     const record = toRecord(this.family, address, 'connect', this.proto);
     const fd = this.fd.number;
     // Where the wait must be interruptible, the kernel must not be the one that waits.
@@ -96,13 +98,13 @@ export class Socket extends FilesSocket {
       }
       const pending = result === EINPROGRESS && this.timeout !== 0;
       // After EINTR the connection goes on being made: a second connect() would say EALREADY.
-      return pending || result === EINTR ? this.#finishConnect() : result;
+      return pending || result === EINTR ? this.finishConnect() : result;
     } finally {
       if (unblocked) sys.set_blocking(fd, 1);
     }
   }
 
-  #finishConnect(): number {
+  private finishConnect(): number {
     const fd = this.fd.number;
     const failed = wait(fd, POLLOUT, deadlineAfter(this.timeout));
     if (failed === ETIMEDOUT) return TIMED_OUT;

@@ -3,10 +3,10 @@ import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { OSError } from '../core/errors.ts';
-import { noteUse, SLAB_SLOT, slotOf } from '../core/lent.ts';
+import { FROM_SLOT, noteUse, SLAB_SLOT, slotOf, TO_SLOT } from '../core/lent.ts';
 import { isOptions } from '../core/parameters.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
-import { type Address, fromRecord, type ReturnedAddress, toRecord } from './address.ts';
+import { type Address, fromRecord, outgoing, type ReturnedAddress, setInet, toRecord } from './address.ts';
 import {
   countArgument,
   countInto,
@@ -22,6 +22,8 @@ import { fitsSlab, reserve, slabView, take, takeSlab } from './receive.ts';
 const { sys, constants } = backend;
 
 const from = new AddressRecord();
+sys.lend(FROM_SLOT, from.bytes);
+sys.lend(TO_SLOT, outgoing.bytes);
 
 /** What is left of a receive of all of `bytes` whose first try failed. */
 function receiveAgain(waiter: Waiter, bytes: Uint8Array, first: number): number {
@@ -31,6 +33,12 @@ function receiveAgain(waiter: Waiter, bytes: Uint8Array, first: number): number 
 /** The same of a send. */
 function sendAgain(waiter: Waiter, bytes: Uint8Array, first: number): number {
   return complete(waiter, 'send', POLLOUT, first, () => sys.send(waiter.fd.number, bytes));
+}
+
+/** The same of a receive with an address. */
+function receiveFromAgain(waiter: Waiter, bytes: Uint8Array, first: number): number {
+  const call = () => sys.recvfrom(waiter.fd.number, bytes, 0, bytes.length, 0, from.bytes);
+  return complete(waiter, 'recvfrom', POLLIN, first, call);
 }
 
 /** The calls that move bytes. */
@@ -48,10 +56,10 @@ export abstract class TransferSocket extends NamedSocket {
       const got = sys.recv_lent(this.fd.number, SLAB_SLOT, bufsize);
       return takeSlab(got >= 0 ? got : receiveAgain(this, slabView(bufsize), got));
     }
-    return this.#recv(bufsize, flags);
+    return this.receiveFresh(bufsize, flags);
   }
 
-  #recv(bufsize: number, flags: unknown): Buffer {
+  private receiveFresh(bufsize: number, flags: unknown): Buffer {
     const count = countArgument(bufsize, 'recv');
     const given = flagsArgument(flags, 'recv');
     const first = firstFlags(this.timeout, given);
@@ -60,7 +68,7 @@ export abstract class TransferSocket extends NamedSocket {
     const got = sys.recv(this.fd.number, room, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return take(got);
     const call = (done: number) => sys.recv(this.fd.number, room, done, count - done, first);
-    return take(this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
+    return take(this.finishReceive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call));
   }
 
   /**
@@ -82,12 +90,12 @@ export abstract class TransferSocket extends NamedSocket {
         return got >= 0 ? got : receiveAgain(this, buffer as Uint8Array, got);
       }
     }
-    return this.#recvInto(buffer, nbytes, flags);
+    return this.receiveInto(buffer, nbytes, flags);
   }
 
-  #recvInto(buffer: BytesLike, nbytes: unknown, flags: unknown): number {
+  private receiveInto(buffer: BytesLike, nbytes: unknown, flags: unknown): number {
     if (isOptions(nbytes) || isOptions(flags)) {
-      return this.#recvInto(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
+      return this.receiveInto(buffer, ...receiveOptions([nbytes, flags], 'recv_into'));
     }
     const bytes = bytesOf(buffer, "recv_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recv_into');
@@ -101,7 +109,7 @@ export abstract class TransferSocket extends NamedSocket {
         : sys.recv(this.fd.number, bytes, 0, count, first);
     if (got >= 0 && !isInParts(given, first)) return got;
     const call = (done: number) => sys.recv(this.fd.number, bytes, done, count - done, first);
-    return this.#receive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call);
+    return this.finishReceive(waiterOf(this, given), 'recv', got, count, isInParts(given, first), call);
   }
 
   /**
@@ -110,9 +118,14 @@ export abstract class TransferSocket extends NamedSocket {
    * @returns `[bytes, address]`; the address is `null` where the kernel gives none, as on a connected stream.
    */
   recvfrom(bufsize: number, flags?: number): [data: Buffer, address: ReturnedAddress] {
+    if (flags === undefined && fitsSlab(bufsize) && firstFlags(this.timeout, 0) === 0) {
+      const first = sys.recvfrom_lent(this.fd.number, FROM_SLOT, SLAB_SLOT, bufsize);
+      const got = first >= 0 ? first : receiveFromAgain(this, slabView(bufsize), first);
+      return [takeSlab(got), fromRecord(from, this.proto)];
+    }
     const count = countArgument(bufsize, 'recvfrom');
     const given = flagsArgument(flags, 'recvfrom');
-    const got = this.#recvfrom(reserve(count, given), count, given);
+    const got = this.receiveFrom(reserve(count, given), count, given);
     return [take(got), fromRecord(from, this.proto)];
   }
 
@@ -122,19 +135,27 @@ export abstract class TransferSocket extends NamedSocket {
     nbytes?: number | ReceiveOptions,
     flags?: number | Pick<ReceiveOptions, 'flags'>,
   ): [nbytes: number, address: ReturnedAddress] {
-    if (isOptions(nbytes) || isOptions(flags)) {
+    if (nbytes === undefined && flags === undefined) {
+      const slot = slotOf(buffer);
+      if (slot >= 0 && firstFlags(this.timeout, 0) === 0) {
+        const first = sys.recvfrom_lent(this.fd.number, FROM_SLOT, slot);
+        const got = first >= 0 ? first : receiveFromAgain(this, buffer as Uint8Array, first);
+        return [got, fromRecord(from, this.proto)];
+      }
+    } else if (isOptions(nbytes) || isOptions(flags)) {
       return this.recvfrom_into(buffer, ...receiveOptions([nbytes, flags], 'recvfrom_into'));
     }
     const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
     const count = countInto(nbytes, bytes, 'recvfrom_into');
-    const got = this.#recvfrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
+    noteUse(bytes);
+    const got = this.receiveFrom(bytes, count, flagsArgument(flags, 'recvfrom_into'));
     return [got, fromRecord(from, this.proto)];
   }
 
-  #recvfrom(bytes: Uint8Array, count: number, flags: number): number {
+  private receiveFrom(bytes: Uint8Array, count: number, flags: number): number {
     const first = firstFlags(this.timeout, flags);
     const call = (done: number) => sys.recvfrom(this.fd.number, bytes, done, count - done, first, from.bytes);
-    return this.#receive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
+    return this.finishReceive(waiterOf(this, flags), 'recvfrom', call(0), count, isInParts(flags, first), call);
   }
 
   /**
@@ -143,7 +164,7 @@ export abstract class TransferSocket extends NamedSocket {
    *
    * @param call - receives behind the bytes that are done.
    */
-  #receive(
+  private finishReceive(
     waiter: Waiter,
     syscall: string,
     first: number,
@@ -178,10 +199,10 @@ export abstract class TransferSocket extends NamedSocket {
         return sent >= 0 ? sent : sendAgain(this, data as Uint8Array, sent);
       }
     }
-    return this.#send(data, flags);
+    return this.sendBytes(data, flags);
   }
 
-  #send(data: BytesLike, flags: unknown): number {
+  private sendBytes(data: BytesLike, flags: unknown): number {
     const bytes = bytesOf(data, "send() argument 'data'");
     noteUse(bytes);
     const given = flagsArgument(flags, 'send');
@@ -201,7 +222,7 @@ export abstract class TransferSocket extends NamedSocket {
       const slot = slotOf(data);
       if (slot >= 0 && firstFlags(this.timeout, 0) === 0) {
         const sent = sys.send_lent(this.fd.number, slot);
-        if (sent !== (data as Uint8Array).length) this.#sendRest(data as Uint8Array, 0, 0, sent);
+        if (sent !== (data as Uint8Array).length) this.sendRest(data as Uint8Array, 0, 0, sent);
         return;
       }
     }
@@ -211,11 +232,11 @@ export abstract class TransferSocket extends NamedSocket {
     const wanted = firstFlags(this.timeout, given);
     const sent =
       wanted === 0 ? sys.send(this.fd.number, bytes) : sys.send(this.fd.number, bytes, 0, bytes.length, wanted);
-    if (sent !== bytes.length) this.#sendRest(bytes, given, wanted, sent);
+    if (sent !== bytes.length) this.sendRest(bytes, given, wanted, sent);
   }
 
   /** What is left of a `sendall` whose first try came to `sent`. */
-  #sendRest(bytes: Uint8Array, given: number, wanted: number, first: number): void {
+  private sendRest(bytes: Uint8Array, given: number, wanted: number, first: number): void {
     const { length } = bytes;
     const waiter = waiterOf(this, given);
     // One time-out for the whole; where there is none, each wait may have the kernel's.
@@ -237,13 +258,35 @@ export abstract class TransferSocket extends NamedSocket {
   sendto(data: BytesLike, address: Address): number;
   sendto(data: BytesLike, flags: number, address: Address): number;
   sendto(data: BytesLike, ...rest: [Address] | [number, Address]): number {
+    // To read an address may run code of the caller's, which may take the memory away: the data is looked at behind it.
+    if (rest.length === 1 && firstFlags(this.timeout, 0) === 0 && setInet(this.family, rest[0])) {
+      const slot = slotOf(data);
+      const bytes = slot >= 0 ? (data as Uint8Array) : bytesOf(data, "sendto() argument 'data'");
+      if (slot < 0) noteUse(bytes);
+      const sent =
+        slot >= 0
+          ? sys.sendto_lent(this.fd.number, TO_SLOT, slot)
+          : sys.sendto(this.fd.number, bytes, 0, bytes.length, 0, outgoing.bytes);
+      return sent >= 0 ? sent : this.sendToAgain(bytes, 0, 0, sent, rest[0]);
+    }
+    return this.sendTo(data, rest);
+  }
+
+  private sendTo(data: BytesLike, rest: [Address] | [number, Address]): number {
     const [wanted, address] = sendtoArguments(rest);
     const flags = firstFlags(this.timeout, wanted);
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const record = toRecord(this.family, address, 'sendto', this.proto);
     // To read an address may run code of the caller's, which may take the memory away.
     const bytes = bytesOf(data, "sendto() argument 'data'");
-    const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
-    return complete(waiterOf(this, wanted), 'sendto', POLLOUT, call(), call, { address });
+    noteUse(bytes);
+    const sent = sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, record);
+    return sent >= 0 ? sent : this.sendToAgain(bytes, wanted, flags, sent, address);
+  }
+
+  /** What is left of a `sendto` whose first try failed; its record is still there. */
+  private sendToAgain(bytes: Uint8Array, wanted: number, flags: number, first: number, address: Address): number {
+    const call = () => sys.sendto(this.fd.number, bytes, 0, bytes.length, flags, outgoing.bytes);
+    return complete(waiterOf(this, wanted), 'sendto', POLLOUT, first, call, { address });
   }
 }
