@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { DIST } from './place.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -18,7 +19,7 @@ export class AddonMissing extends Error {
 export function findAddon(): string {
   const { resolve } = require('node-gyp-build') as { resolve(root: string): string };
   try {
-    return resolve(fileURLToPath(new URL('../..', import.meta.url)));
+    return resolve(fileURLToPath(new URL('..', DIST)));
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('No native build was found')) throw error;
     throw new AddonMissing(error.message.trim().replace(/\s*\n\s*/g, ', '));

@@ -59,10 +59,6 @@ export function setSpin(microseconds: number): void {
   started?.spin(spin);
 }
 
-/** Exported so that it stays: those who are told of closes are held weakly, and nothing else here refers to it. */
-export const closes: Watcher = { closing: release };
-watchCloses(closes);
-
 /**
  * The watch of a descriptor, which is made if there is none.
  *
@@ -161,7 +157,9 @@ function watchOfNews(fd: number, tag: number): Watch | undefined {
   return watch?.tag === tag ? watch : undefined;
 }
 
-const listener: Listener = {
+const listener: Listener & Watcher = {
+  closing: release,
+
   received(fd, tag, events, result, slab, at) {
     const watch = watchOfNews(fd, tag);
     if (watch === undefined) return true;
@@ -184,6 +182,8 @@ const listener: Listener = {
     if (events === POLLOUT && !watch.hasWriters && watch.interest !== 0) setInterest(watch, POLLIN);
   },
 };
+// Who is told of closes is held weakly. This one stays, as `driver` refers to it.
+watchCloses(listener);
 
 /** Serves those who wait, in order, until one is not done. `events` are what came; 0 for nothing in particular. */
 export function serve(queue: Queue, events: number): void {

@@ -3,137 +3,273 @@
  */
 import { backend } from '../backend/load.ts';
 
-const c = backend.selectConstants;
+/** All of the names, typed as if every platform had them. */
+export interface Constants {
+  readonly POLLIN: number;
+  readonly POLLPRI: number;
+  readonly POLLOUT: number;
+  readonly POLLERR: number;
+  readonly POLLHUP: number;
+  readonly POLLNVAL: number;
+  readonly POLLRDNORM: number;
+  readonly POLLRDBAND: number;
+  readonly POLLWRNORM: number;
+  readonly POLLWRBAND: number;
+  readonly POLLMSG: number;
+  readonly POLLRDHUP: number;
+  readonly POLLREMOVE: number;
+  readonly POLLINIGNEOF: number;
+  readonly POLLSTANDARD: number;
+  readonly POLLEXTEND: number;
+  readonly POLLATTRIB: number;
+  readonly POLLNLINK: number;
+  readonly POLLWRITE: number;
+  readonly POLLNORM: number;
+  readonly INFTIM: number;
+  readonly EPOLLIN: number;
+  readonly EPOLLOUT: number;
+  readonly EPOLLPRI: number;
+  readonly EPOLLERR: number;
+  readonly EPOLLHUP: number;
+  readonly EPOLLRDHUP: number;
+  readonly EPOLLET: number;
+  readonly EPOLLONESHOT: number;
+  readonly EPOLLEXCLUSIVE: number;
+  readonly EPOLLWAKEUP: number;
+  readonly EPOLLRDNORM: number;
+  readonly EPOLLRDBAND: number;
+  readonly EPOLLWRNORM: number;
+  readonly EPOLLWRBAND: number;
+  readonly EPOLLMSG: number;
+  readonly EPOLL_CLOEXEC: number;
+  readonly EPOLL_CTL_ADD: number;
+  readonly EPOLL_CTL_MOD: number;
+  readonly EPOLL_CTL_DEL: number;
+  readonly KQ_FILTER_READ: number;
+  readonly KQ_FILTER_WRITE: number;
+  readonly KQ_FILTER_AIO: number;
+  readonly KQ_FILTER_VNODE: number;
+  readonly KQ_FILTER_PROC: number;
+  readonly KQ_FILTER_NETDEV: number;
+  readonly KQ_FILTER_SIGNAL: number;
+  readonly KQ_FILTER_TIMER: number;
+  readonly KQ_FILTER_USER: number;
+  readonly KQ_FILTER_FS: number;
+  readonly KQ_FILTER_LIO: number;
+  readonly KQ_FILTER_PROCDESC: number;
+  readonly KQ_FILTER_EMPTY: number;
+  readonly KQ_FILTER_SENDFILE: number;
+  readonly KQ_FILTER_MACHPORT: number;
+  readonly KQ_FILTER_VM: number;
+  readonly KQ_FILTER_EXCEPT: number;
+  readonly KQ_FILTER_DEVICE: number;
+  readonly KQ_EV_ADD: number;
+  readonly KQ_EV_DELETE: number;
+  readonly KQ_EV_ENABLE: number;
+  readonly KQ_EV_DISABLE: number;
+  readonly KQ_EV_ONESHOT: number;
+  readonly KQ_EV_CLEAR: number;
+  readonly KQ_EV_SYSFLAGS: number;
+  readonly KQ_EV_FLAG1: number;
+  readonly KQ_EV_EOF: number;
+  readonly KQ_EV_ERROR: number;
+  readonly KQ_EV_DISPATCH: number;
+  readonly KQ_EV_DISPATCH2: number;
+  readonly KQ_EV_RECEIPT: number;
+  readonly KQ_EV_KEEPUDATA: number;
+  readonly KQ_EV_FORCEONESHOT: number;
+  readonly KQ_EV_UDATA_SPECIFIC: number;
+  readonly KQ_EV_VANISHED: number;
+  readonly KQ_EV_OOBAND: number;
+  readonly KQ_EV_POLL: number;
+  readonly KQ_EV_FLAG0: number;
+  readonly KQ_EV_FLAG2: number;
+  readonly KQ_NOTE_LOWAT: number;
+  readonly KQ_NOTE_DELETE: number;
+  readonly KQ_NOTE_WRITE: number;
+  readonly KQ_NOTE_EXTEND: number;
+  readonly KQ_NOTE_ATTRIB: number;
+  readonly KQ_NOTE_LINK: number;
+  readonly KQ_NOTE_RENAME: number;
+  readonly KQ_NOTE_REVOKE: number;
+  readonly KQ_NOTE_EXIT: number;
+  readonly KQ_NOTE_FORK: number;
+  readonly KQ_NOTE_EXEC: number;
+  readonly KQ_NOTE_PCTRLMASK: number;
+  readonly KQ_NOTE_PDATAMASK: number;
+  readonly KQ_NOTE_TRACK: number;
+  readonly KQ_NOTE_CHILD: number;
+  readonly KQ_NOTE_TRACKERR: number;
+  readonly KQ_NOTE_LINKUP: number;
+  readonly KQ_NOTE_LINKDOWN: number;
+  readonly KQ_NOTE_LINKINV: number;
+  readonly KQ_NOTE_FILE_POLL: number;
+  readonly KQ_NOTE_OPEN: number;
+  readonly KQ_NOTE_CLOSE: number;
+  readonly KQ_NOTE_CLOSE_WRITE: number;
+  readonly KQ_NOTE_READ: number;
+  readonly KQ_NOTE_FUNLOCK: number;
+  readonly KQ_NOTE_NONE: number;
+  readonly KQ_NOTE_TRUNCATE: number;
+  readonly KQ_NOTE_OOB: number;
+  readonly KQ_NOTE_EOF: number;
+  readonly KQ_NOTE_CHANGE: number;
+  readonly KQ_NOTE_EXITSTATUS: number;
+  readonly KQ_NOTE_EXIT_DETAIL: number;
+  readonly KQ_NOTE_SIGNAL: number;
+  readonly KQ_NOTE_TRIGGER: number;
+  readonly KQ_NOTE_FFNOP: number;
+  readonly KQ_NOTE_FFAND: number;
+  readonly KQ_NOTE_FFOR: number;
+  readonly KQ_NOTE_FFCOPY: number;
+  readonly KQ_NOTE_FFCTRLMASK: number;
+  readonly KQ_NOTE_FFLAGSMASK: number;
+  readonly KQ_NOTE_SECONDS: number;
+  readonly KQ_NOTE_MSECONDS: number;
+  readonly KQ_NOTE_USECONDS: number;
+  readonly KQ_NOTE_NSECONDS: number;
+  readonly KQ_NOTE_ABSOLUTE: number;
+  readonly KQ_NOTE_ABSTIME: number;
+  readonly KQ_NOTE_LEEWAY: number;
+  readonly KQ_NOTE_CRITICAL: number;
+  readonly KQ_NOTE_BACKGROUND: number;
+  readonly KQ_NOTE_MACH_CONTINUOUS_TIME: number;
+  readonly KQ_NOTE_MACHTIME: number;
+  readonly PIPE_BUF: number;
+  readonly FD_SETSIZE: number;
+}
 
-export const POLLIN: number = c.POLLIN!;
-export const POLLPRI: number = c.POLLPRI!;
-export const POLLOUT: number = c.POLLOUT!;
-export const POLLERR: number = c.POLLERR!;
-export const POLLHUP: number = c.POLLHUP!;
-export const POLLNVAL: number = c.POLLNVAL!;
-export const POLLRDNORM: number = c.POLLRDNORM!;
-export const POLLRDBAND: number = c.POLLRDBAND!;
-export const POLLWRNORM: number = c.POLLWRNORM!;
-export const POLLWRBAND: number = c.POLLWRBAND!;
-export const POLLMSG: number = c.POLLMSG!;
-export const POLLRDHUP: number = c.POLLRDHUP!;
-export const POLLREMOVE: number = c.POLLREMOVE!;
-export const POLLINIGNEOF: number = c.POLLINIGNEOF!;
-export const POLLSTANDARD: number = c.POLLSTANDARD!;
-export const POLLEXTEND: number = c.POLLEXTEND!;
-export const POLLATTRIB: number = c.POLLATTRIB!;
-export const POLLNLINK: number = c.POLLNLINK!;
-export const POLLWRITE: number = c.POLLWRITE!;
-export const POLLNORM: number = c.POLLNORM!;
-export const INFTIM: number = c.INFTIM!;
-export const EPOLLIN: number = c.EPOLLIN!;
-export const EPOLLOUT: number = c.EPOLLOUT!;
-export const EPOLLPRI: number = c.EPOLLPRI!;
-export const EPOLLERR: number = c.EPOLLERR!;
-export const EPOLLHUP: number = c.EPOLLHUP!;
-export const EPOLLRDHUP: number = c.EPOLLRDHUP!;
-export const EPOLLET: number = c.EPOLLET!;
-export const EPOLLONESHOT: number = c.EPOLLONESHOT!;
-export const EPOLLEXCLUSIVE: number = c.EPOLLEXCLUSIVE!;
-export const EPOLLWAKEUP: number = c.EPOLLWAKEUP!;
-export const EPOLLRDNORM: number = c.EPOLLRDNORM!;
-export const EPOLLRDBAND: number = c.EPOLLRDBAND!;
-export const EPOLLWRNORM: number = c.EPOLLWRNORM!;
-export const EPOLLWRBAND: number = c.EPOLLWRBAND!;
-export const EPOLLMSG: number = c.EPOLLMSG!;
-export const EPOLL_CLOEXEC: number = c.EPOLL_CLOEXEC!;
-export const EPOLL_CTL_ADD: number = c.EPOLL_CTL_ADD!;
-export const EPOLL_CTL_MOD: number = c.EPOLL_CTL_MOD!;
-export const EPOLL_CTL_DEL: number = c.EPOLL_CTL_DEL!;
-export const KQ_FILTER_READ: number = c.KQ_FILTER_READ!;
-export const KQ_FILTER_WRITE: number = c.KQ_FILTER_WRITE!;
-export const KQ_FILTER_AIO: number = c.KQ_FILTER_AIO!;
-export const KQ_FILTER_VNODE: number = c.KQ_FILTER_VNODE!;
-export const KQ_FILTER_PROC: number = c.KQ_FILTER_PROC!;
-export const KQ_FILTER_NETDEV: number = c.KQ_FILTER_NETDEV!;
-export const KQ_FILTER_SIGNAL: number = c.KQ_FILTER_SIGNAL!;
-export const KQ_FILTER_TIMER: number = c.KQ_FILTER_TIMER!;
-export const KQ_FILTER_USER: number = c.KQ_FILTER_USER!;
-export const KQ_FILTER_FS: number = c.KQ_FILTER_FS!;
-export const KQ_FILTER_LIO: number = c.KQ_FILTER_LIO!;
-export const KQ_FILTER_PROCDESC: number = c.KQ_FILTER_PROCDESC!;
-export const KQ_FILTER_EMPTY: number = c.KQ_FILTER_EMPTY!;
-export const KQ_FILTER_SENDFILE: number = c.KQ_FILTER_SENDFILE!;
-export const KQ_FILTER_MACHPORT: number = c.KQ_FILTER_MACHPORT!;
-export const KQ_FILTER_VM: number = c.KQ_FILTER_VM!;
-export const KQ_FILTER_EXCEPT: number = c.KQ_FILTER_EXCEPT!;
-export const KQ_FILTER_DEVICE: number = c.KQ_FILTER_DEVICE!;
-export const KQ_EV_ADD: number = c.KQ_EV_ADD!;
-export const KQ_EV_DELETE: number = c.KQ_EV_DELETE!;
-export const KQ_EV_ENABLE: number = c.KQ_EV_ENABLE!;
-export const KQ_EV_DISABLE: number = c.KQ_EV_DISABLE!;
-export const KQ_EV_ONESHOT: number = c.KQ_EV_ONESHOT!;
-export const KQ_EV_CLEAR: number = c.KQ_EV_CLEAR!;
-export const KQ_EV_SYSFLAGS: number = c.KQ_EV_SYSFLAGS!;
-export const KQ_EV_FLAG1: number = c.KQ_EV_FLAG1!;
-export const KQ_EV_EOF: number = c.KQ_EV_EOF!;
-export const KQ_EV_ERROR: number = c.KQ_EV_ERROR!;
-export const KQ_EV_DISPATCH: number = c.KQ_EV_DISPATCH!;
-export const KQ_EV_DISPATCH2: number = c.KQ_EV_DISPATCH2!;
-export const KQ_EV_RECEIPT: number = c.KQ_EV_RECEIPT!;
-export const KQ_EV_KEEPUDATA: number = c.KQ_EV_KEEPUDATA!;
-export const KQ_EV_FORCEONESHOT: number = c.KQ_EV_FORCEONESHOT!;
-export const KQ_EV_UDATA_SPECIFIC: number = c.KQ_EV_UDATA_SPECIFIC!;
-export const KQ_EV_VANISHED: number = c.KQ_EV_VANISHED!;
-export const KQ_EV_OOBAND: number = c.KQ_EV_OOBAND!;
-export const KQ_EV_POLL: number = c.KQ_EV_POLL!;
-export const KQ_EV_FLAG0: number = c.KQ_EV_FLAG0!;
-export const KQ_EV_FLAG2: number = c.KQ_EV_FLAG2!;
-export const KQ_NOTE_LOWAT: number = c.KQ_NOTE_LOWAT!;
-export const KQ_NOTE_DELETE: number = c.KQ_NOTE_DELETE!;
-export const KQ_NOTE_WRITE: number = c.KQ_NOTE_WRITE!;
-export const KQ_NOTE_EXTEND: number = c.KQ_NOTE_EXTEND!;
-export const KQ_NOTE_ATTRIB: number = c.KQ_NOTE_ATTRIB!;
-export const KQ_NOTE_LINK: number = c.KQ_NOTE_LINK!;
-export const KQ_NOTE_RENAME: number = c.KQ_NOTE_RENAME!;
-export const KQ_NOTE_REVOKE: number = c.KQ_NOTE_REVOKE!;
-export const KQ_NOTE_EXIT: number = c.KQ_NOTE_EXIT!;
-export const KQ_NOTE_FORK: number = c.KQ_NOTE_FORK!;
-export const KQ_NOTE_EXEC: number = c.KQ_NOTE_EXEC!;
-export const KQ_NOTE_PCTRLMASK: number = c.KQ_NOTE_PCTRLMASK!;
-export const KQ_NOTE_PDATAMASK: number = c.KQ_NOTE_PDATAMASK!;
-export const KQ_NOTE_TRACK: number = c.KQ_NOTE_TRACK!;
-export const KQ_NOTE_CHILD: number = c.KQ_NOTE_CHILD!;
-export const KQ_NOTE_TRACKERR: number = c.KQ_NOTE_TRACKERR!;
-export const KQ_NOTE_LINKUP: number = c.KQ_NOTE_LINKUP!;
-export const KQ_NOTE_LINKDOWN: number = c.KQ_NOTE_LINKDOWN!;
-export const KQ_NOTE_LINKINV: number = c.KQ_NOTE_LINKINV!;
-export const KQ_NOTE_FILE_POLL: number = c.KQ_NOTE_FILE_POLL!;
-export const KQ_NOTE_OPEN: number = c.KQ_NOTE_OPEN!;
-export const KQ_NOTE_CLOSE: number = c.KQ_NOTE_CLOSE!;
-export const KQ_NOTE_CLOSE_WRITE: number = c.KQ_NOTE_CLOSE_WRITE!;
-export const KQ_NOTE_READ: number = c.KQ_NOTE_READ!;
-export const KQ_NOTE_FUNLOCK: number = c.KQ_NOTE_FUNLOCK!;
-export const KQ_NOTE_NONE: number = c.KQ_NOTE_NONE!;
-export const KQ_NOTE_TRUNCATE: number = c.KQ_NOTE_TRUNCATE!;
-export const KQ_NOTE_OOB: number = c.KQ_NOTE_OOB!;
-export const KQ_NOTE_EOF: number = c.KQ_NOTE_EOF!;
-export const KQ_NOTE_CHANGE: number = c.KQ_NOTE_CHANGE!;
-export const KQ_NOTE_EXITSTATUS: number = c.KQ_NOTE_EXITSTATUS!;
-export const KQ_NOTE_EXIT_DETAIL: number = c.KQ_NOTE_EXIT_DETAIL!;
-export const KQ_NOTE_SIGNAL: number = c.KQ_NOTE_SIGNAL!;
-export const KQ_NOTE_TRIGGER: number = c.KQ_NOTE_TRIGGER!;
-export const KQ_NOTE_FFNOP: number = c.KQ_NOTE_FFNOP!;
-export const KQ_NOTE_FFAND: number = c.KQ_NOTE_FFAND!;
-export const KQ_NOTE_FFOR: number = c.KQ_NOTE_FFOR!;
-export const KQ_NOTE_FFCOPY: number = c.KQ_NOTE_FFCOPY!;
-export const KQ_NOTE_FFCTRLMASK: number = c.KQ_NOTE_FFCTRLMASK!;
-export const KQ_NOTE_FFLAGSMASK: number = c.KQ_NOTE_FFLAGSMASK!;
-export const KQ_NOTE_SECONDS: number = c.KQ_NOTE_SECONDS!;
-export const KQ_NOTE_MSECONDS: number = c.KQ_NOTE_MSECONDS!;
-export const KQ_NOTE_USECONDS: number = c.KQ_NOTE_USECONDS!;
-export const KQ_NOTE_NSECONDS: number = c.KQ_NOTE_NSECONDS!;
-export const KQ_NOTE_ABSOLUTE: number = c.KQ_NOTE_ABSOLUTE!;
-export const KQ_NOTE_ABSTIME: number = c.KQ_NOTE_ABSTIME!;
-export const KQ_NOTE_LEEWAY: number = c.KQ_NOTE_LEEWAY!;
-export const KQ_NOTE_CRITICAL: number = c.KQ_NOTE_CRITICAL!;
-export const KQ_NOTE_BACKGROUND: number = c.KQ_NOTE_BACKGROUND!;
-export const KQ_NOTE_MACH_CONTINUOUS_TIME: number = c.KQ_NOTE_MACH_CONTINUOUS_TIME!;
-export const KQ_NOTE_MACHTIME: number = c.KQ_NOTE_MACHTIME!;
-export const PIPE_BUF: number = c.PIPE_BUF!;
-export const FD_SETSIZE: number = c.FD_SETSIZE!;
+export const {
+  POLLIN,
+  POLLPRI,
+  POLLOUT,
+  POLLERR,
+  POLLHUP,
+  POLLNVAL,
+  POLLRDNORM,
+  POLLRDBAND,
+  POLLWRNORM,
+  POLLWRBAND,
+  POLLMSG,
+  POLLRDHUP,
+  POLLREMOVE,
+  POLLINIGNEOF,
+  POLLSTANDARD,
+  POLLEXTEND,
+  POLLATTRIB,
+  POLLNLINK,
+  POLLWRITE,
+  POLLNORM,
+  INFTIM,
+  EPOLLIN,
+  EPOLLOUT,
+  EPOLLPRI,
+  EPOLLERR,
+  EPOLLHUP,
+  EPOLLRDHUP,
+  EPOLLET,
+  EPOLLONESHOT,
+  EPOLLEXCLUSIVE,
+  EPOLLWAKEUP,
+  EPOLLRDNORM,
+  EPOLLRDBAND,
+  EPOLLWRNORM,
+  EPOLLWRBAND,
+  EPOLLMSG,
+  EPOLL_CLOEXEC,
+  EPOLL_CTL_ADD,
+  EPOLL_CTL_MOD,
+  EPOLL_CTL_DEL,
+  KQ_FILTER_READ,
+  KQ_FILTER_WRITE,
+  KQ_FILTER_AIO,
+  KQ_FILTER_VNODE,
+  KQ_FILTER_PROC,
+  KQ_FILTER_NETDEV,
+  KQ_FILTER_SIGNAL,
+  KQ_FILTER_TIMER,
+  KQ_FILTER_USER,
+  KQ_FILTER_FS,
+  KQ_FILTER_LIO,
+  KQ_FILTER_PROCDESC,
+  KQ_FILTER_EMPTY,
+  KQ_FILTER_SENDFILE,
+  KQ_FILTER_MACHPORT,
+  KQ_FILTER_VM,
+  KQ_FILTER_EXCEPT,
+  KQ_FILTER_DEVICE,
+  KQ_EV_ADD,
+  KQ_EV_DELETE,
+  KQ_EV_ENABLE,
+  KQ_EV_DISABLE,
+  KQ_EV_ONESHOT,
+  KQ_EV_CLEAR,
+  KQ_EV_SYSFLAGS,
+  KQ_EV_FLAG1,
+  KQ_EV_EOF,
+  KQ_EV_ERROR,
+  KQ_EV_DISPATCH,
+  KQ_EV_DISPATCH2,
+  KQ_EV_RECEIPT,
+  KQ_EV_KEEPUDATA,
+  KQ_EV_FORCEONESHOT,
+  KQ_EV_UDATA_SPECIFIC,
+  KQ_EV_VANISHED,
+  KQ_EV_OOBAND,
+  KQ_EV_POLL,
+  KQ_EV_FLAG0,
+  KQ_EV_FLAG2,
+  KQ_NOTE_LOWAT,
+  KQ_NOTE_DELETE,
+  KQ_NOTE_WRITE,
+  KQ_NOTE_EXTEND,
+  KQ_NOTE_ATTRIB,
+  KQ_NOTE_LINK,
+  KQ_NOTE_RENAME,
+  KQ_NOTE_REVOKE,
+  KQ_NOTE_EXIT,
+  KQ_NOTE_FORK,
+  KQ_NOTE_EXEC,
+  KQ_NOTE_PCTRLMASK,
+  KQ_NOTE_PDATAMASK,
+  KQ_NOTE_TRACK,
+  KQ_NOTE_CHILD,
+  KQ_NOTE_TRACKERR,
+  KQ_NOTE_LINKUP,
+  KQ_NOTE_LINKDOWN,
+  KQ_NOTE_LINKINV,
+  KQ_NOTE_FILE_POLL,
+  KQ_NOTE_OPEN,
+  KQ_NOTE_CLOSE,
+  KQ_NOTE_CLOSE_WRITE,
+  KQ_NOTE_READ,
+  KQ_NOTE_FUNLOCK,
+  KQ_NOTE_NONE,
+  KQ_NOTE_TRUNCATE,
+  KQ_NOTE_OOB,
+  KQ_NOTE_EOF,
+  KQ_NOTE_CHANGE,
+  KQ_NOTE_EXITSTATUS,
+  KQ_NOTE_EXIT_DETAIL,
+  KQ_NOTE_SIGNAL,
+  KQ_NOTE_TRIGGER,
+  KQ_NOTE_FFNOP,
+  KQ_NOTE_FFAND,
+  KQ_NOTE_FFOR,
+  KQ_NOTE_FFCOPY,
+  KQ_NOTE_FFCTRLMASK,
+  KQ_NOTE_FFLAGSMASK,
+  KQ_NOTE_SECONDS,
+  KQ_NOTE_MSECONDS,
+  KQ_NOTE_USECONDS,
+  KQ_NOTE_NSECONDS,
+  KQ_NOTE_ABSOLUTE,
+  KQ_NOTE_ABSTIME,
+  KQ_NOTE_LEEWAY,
+  KQ_NOTE_CRITICAL,
+  KQ_NOTE_BACKGROUND,
+  KQ_NOTE_MACH_CONTINUOUS_TIME,
+  KQ_NOTE_MACHTIME,
+  PIPE_BUF,
+  FD_SETSIZE,
+} = backend.selectConstants as unknown as Constants;

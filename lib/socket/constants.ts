@@ -3,2384 +3,4767 @@
  */
 import { backend } from '../backend/load.ts';
 
-const c = backend.constants;
+/** All of the names, typed as if every platform had them. */
+export interface Constants {
+  readonly AF_UNSPEC: number;
+  readonly AF_UNIX: number;
+  readonly AF_INET: number;
+  readonly AF_INET6: number;
+  readonly AF_AX25: number;
+  readonly AF_IPX: number;
+  readonly AF_APPLETALK: number;
+  readonly AF_NETROM: number;
+  readonly AF_BRIDGE: number;
+  readonly AF_ATMPVC: number;
+  readonly AF_AAL5: number;
+  readonly AF_X25: number;
+  readonly AF_ROSE: number;
+  readonly AF_DECnet: number;
+  readonly AF_NETBEUI: number;
+  readonly AF_SECURITY: number;
+  readonly AF_KEY: number;
+  readonly AF_NETLINK: number;
+  readonly AF_ROUTE: number;
+  readonly AF_PACKET: number;
+  readonly AF_ASH: number;
+  readonly AF_ECONET: number;
+  readonly AF_ATMSVC: number;
+  readonly AF_RDS: number;
+  readonly AF_SNA: number;
+  readonly AF_IRDA: number;
+  readonly AF_PPPOX: number;
+  readonly AF_WANPIPE: number;
+  readonly AF_LLC: number;
+  readonly AF_CAN: number;
+  readonly AF_TIPC: number;
+  readonly AF_BLUETOOTH: number;
+  readonly AF_ALG: number;
+  readonly AF_VSOCK: number;
+  readonly AF_QIPCRTR: number;
+  readonly AF_LINK: number;
+  readonly AF_SYSTEM: number;
+  readonly AF_DIVERT: number;
+  readonly AF_HYPERV: number;
+  readonly AF_LOCAL: number;
+  readonly AF_FILE: number;
+  readonly AF_IB: number;
+  readonly AF_MPLS: number;
+  readonly AF_IUCV: number;
+  readonly AF_RXRPC: number;
+  readonly AF_ISDN: number;
+  readonly AF_PHONET: number;
+  readonly AF_IEEE802154: number;
+  readonly AF_CAIF: number;
+  readonly AF_NFC: number;
+  readonly AF_KCM: number;
+  readonly AF_SMC: number;
+  readonly AF_XDP: number;
+  readonly AF_MCTP: number;
+  readonly AF_IMPLINK: number;
+  readonly AF_PUP: number;
+  readonly AF_CHAOS: number;
+  readonly AF_NS: number;
+  readonly AF_ISO: number;
+  readonly AF_OSI: number;
+  readonly AF_ECMA: number;
+  readonly AF_DATAKIT: number;
+  readonly AF_CCITT: number;
+  readonly AF_DLI: number;
+  readonly AF_LAT: number;
+  readonly AF_HYLINK: number;
+  readonly AF_COIP: number;
+  readonly AF_CNT: number;
+  readonly AF_SIP: number;
+  readonly AF_NDRV: number;
+  readonly AF_NATM: number;
+  readonly AF_E164: number;
+  readonly AF_PPP: number;
+  readonly AF_NETBIOS: number;
+  readonly AF_NETGRAPH: number;
+  readonly AF_SLOW: number;
+  readonly AF_SCLUSTER: number;
+  readonly AF_ARP: number;
+  readonly AF_INET_SDP: number;
+  readonly AF_INET6_SDP: number;
+  readonly AF_IEEE80211: number;
+  readonly AF_ENCAP: number;
+  readonly AF_UTUN: number;
+  readonly AF_MULTIPATH: number;
+  readonly AF_OROUTE: number;
+  readonly AF_CLUSTER: number;
+  readonly AF_FIREFOX: number;
+  readonly AF_VOICEVIEW: number;
+  readonly AF_BAN: number;
+  readonly AF_ATM: number;
+  readonly AF_TCNPROCESS: number;
+  readonly AF_TCNMESSAGE: number;
+  readonly AF_ICLFXBM: number;
+  readonly AF_LINUX: number;
+  readonly PF_CAN: number;
+  readonly PF_PACKET: number;
+  readonly PF_RDS: number;
+  readonly PF_SYSTEM: number;
+  readonly PF_DIVERT: number;
+  readonly SOCK_STREAM: number;
+  readonly SOCK_DGRAM: number;
+  readonly SOCK_RAW: number;
+  readonly SOCK_RDM: number;
+  readonly SOCK_SEQPACKET: number;
+  readonly SOCK_CLOEXEC: number;
+  readonly SOCK_NONBLOCK: number;
+  readonly SOCK_DCCP: number;
+  readonly SOCK_PACKET: number;
+  readonly SOCK_CLOFORK: number;
+  readonly SOCK_NOSIGPIPE: number;
+  readonly SOCK_CONN_DGRAM: number;
+  readonly SOCK_DNS: number;
+  readonly SHUT_RD: number;
+  readonly SHUT_WR: number;
+  readonly SHUT_RDWR: number;
+  readonly SOMAXCONN: number;
+  readonly IOV_MAX: number;
+  readonly UIO_MAXIOV: number;
+  readonly IFNAMSIZ: number;
+  readonly IF_NAMESIZE: number;
+  readonly INET_ADDRSTRLEN: number;
+  readonly INET6_ADDRSTRLEN: number;
+  readonly EAGAIN: number;
+  readonly EBADF: number;
+  readonly EWOULDBLOCK: number;
+  readonly SOL_SOCKET: number;
+  readonly SOL_IP: number;
+  readonly SOL_TCP: number;
+  readonly SOL_UDP: number;
+  readonly SOL_IPV6: number;
+  readonly SOL_ICMPV6: number;
+  readonly SOL_RAW: number;
+  readonly SOL_SCTP: number;
+  readonly SOL_UDPLITE: number;
+  readonly SOL_LOCAL: number;
+  readonly SOL_AX25: number;
+  readonly SOL_ATALK: number;
+  readonly SOL_IPX: number;
+  readonly SOL_NETROM: number;
+  readonly SOL_ROSE: number;
+  readonly SOL_DECNET: number;
+  readonly SOL_X25: number;
+  readonly SOL_PACKET: number;
+  readonly SOL_ATM: number;
+  readonly SOL_AAL: number;
+  readonly SOL_IRDA: number;
+  readonly SOL_NETBEUI: number;
+  readonly SOL_LLC: number;
+  readonly SOL_DCCP: number;
+  readonly SOL_NETLINK: number;
+  readonly SOL_TIPC: number;
+  readonly SOL_RXRPC: number;
+  readonly SOL_PPPOL2TP: number;
+  readonly SOL_PNPIPE: number;
+  readonly SOL_RDS: number;
+  readonly SOL_IUCV: number;
+  readonly SOL_CAIF: number;
+  readonly SOL_ALG: number;
+  readonly SOL_NFC: number;
+  readonly SOL_KCM: number;
+  readonly SOL_TLS: number;
+  readonly SOL_XDP: number;
+  readonly SOL_MPTCP: number;
+  readonly SOL_MCTP: number;
+  readonly SOL_SMC: number;
+  readonly SOL_VSOCK: number;
+  readonly SOL_CAN_BASE: number;
+  readonly SOL_CAN_RAW: number;
+  readonly SOL_CAN_ISOTP: number;
+  readonly SOL_CAN_J1939: number;
+  readonly SO_DEBUG: number;
+  readonly SO_ACCEPTCONN: number;
+  readonly SO_REUSEADDR: number;
+  readonly SO_EXCLUSIVEADDRUSE: number;
+  readonly SO_INCOMING_CPU: number;
+  readonly SO_KEEPALIVE: number;
+  readonly SO_DONTROUTE: number;
+  readonly SO_BROADCAST: number;
+  readonly SO_USELOOPBACK: number;
+  readonly SO_LINGER: number;
+  readonly SO_OOBINLINE: number;
+  readonly SO_ORIGINAL_DST: number;
+  readonly SO_REUSEPORT: number;
+  readonly SO_REUSEPORT_LB: number;
+  readonly SO_SNDBUF: number;
+  readonly SO_RCVBUF: number;
+  readonly SO_SNDLOWAT: number;
+  readonly SO_RCVLOWAT: number;
+  readonly SO_SNDTIMEO: number;
+  readonly SO_RCVTIMEO: number;
+  readonly SO_ERROR: number;
+  readonly SO_TYPE: number;
+  readonly SO_SETFIB: number;
+  readonly SO_PASSCRED: number;
+  readonly SO_PEERCRED: number;
+  readonly LOCAL_PEERCRED: number;
+  readonly SO_PASSSEC: number;
+  readonly SO_PEERSEC: number;
+  readonly SO_BINDTODEVICE: number;
+  readonly SO_BINDTOIFINDEX: number;
+  readonly SO_PRIORITY: number;
+  readonly SO_MARK: number;
+  readonly SO_USER_COOKIE: number;
+  readonly SO_RTABLE: number;
+  readonly SO_DOMAIN: number;
+  readonly SO_PROTOCOL: number;
+  readonly LOCAL_CREDS: number;
+  readonly LOCAL_CREDS_PERSISTENT: number;
+  readonly SO_ATTACH_BPF: number;
+  readonly SO_ATTACH_FILTER: number;
+  readonly SO_ATTACH_REUSEPORT_CBPF: number;
+  readonly SO_ATTACH_REUSEPORT_EBPF: number;
+  readonly SO_BPF_EXTENSIONS: number;
+  readonly SO_BSDCOMPAT: number;
+  readonly SO_BUF_LOCK: number;
+  readonly SO_BUSY_POLL: number;
+  readonly SO_BUSY_POLL_BUDGET: number;
+  readonly SO_CNX_ADVICE: number;
+  readonly SO_COOKIE: number;
+  readonly SO_DETACH_BPF: number;
+  readonly SO_DETACH_FILTER: number;
+  readonly SO_DETACH_REUSEPORT_BPF: number;
+  readonly SO_GET_FILTER: number;
+  readonly SO_INCOMING_NAPI_ID: number;
+  readonly SO_LOCK_FILTER: number;
+  readonly SO_MAX_PACING_RATE: number;
+  readonly SO_MEMINFO: number;
+  readonly SO_NETNS_COOKIE: number;
+  readonly SO_NOFCS: number;
+  readonly SO_NO_CHECK: number;
+  readonly SO_PEEK_OFF: number;
+  readonly SO_PEERGROUPS: number;
+  readonly SO_PEERNAME: number;
+  readonly SO_PREFER_BUSY_POLL: number;
+  readonly SO_RCVBUFFORCE: number;
+  readonly SO_RCVMARK: number;
+  readonly SO_RCVTIMEO_NEW: number;
+  readonly SO_RCVTIMEO_OLD: number;
+  readonly SO_RESERVE_MEM: number;
+  readonly SO_RXQ_OVFL: number;
+  readonly SO_SECURITY_AUTHENTICATION: number;
+  readonly SO_SECURITY_ENCRYPTION_NETWORK: number;
+  readonly SO_SECURITY_ENCRYPTION_TRANSPORT: number;
+  readonly SO_SELECT_ERR_QUEUE: number;
+  readonly SO_SNDBUFFORCE: number;
+  readonly SO_SNDTIMEO_NEW: number;
+  readonly SO_SNDTIMEO_OLD: number;
+  readonly SO_TIMESTAMP: number;
+  readonly SO_TIMESTAMPING: number;
+  readonly SO_TIMESTAMPING_NEW: number;
+  readonly SO_TIMESTAMPING_OLD: number;
+  readonly SO_TIMESTAMPNS: number;
+  readonly SO_TIMESTAMPNS_NEW: number;
+  readonly SO_TIMESTAMPNS_OLD: number;
+  readonly SO_TIMESTAMP_NEW: number;
+  readonly SO_TIMESTAMP_OLD: number;
+  readonly SO_TXREHASH: number;
+  readonly SO_TXTIME: number;
+  readonly SO_WIFI_STATUS: number;
+  readonly SO_ZEROCOPY: number;
+  readonly SO_PASSPIDFD: number;
+  readonly SO_PEERPIDFD: number;
+  readonly SO_DEVMEM_LINEAR: number;
+  readonly SO_DEVMEM_DMABUF: number;
+  readonly SO_DEVMEM_DONTNEED: number;
+  readonly SO_RCVPRIORITY: number;
+  readonly SO_PASSRIGHTS: number;
+  readonly SO_INQ: number;
+  readonly SO_LABEL: number;
+  readonly SO_PEERLABEL: number;
+  readonly SO_LISTENQLIMIT: number;
+  readonly SO_LISTENQLEN: number;
+  readonly SO_LISTENINCQLEN: number;
+  readonly SO_NOSIGPIPE: number;
+  readonly SO_NO_OFFLOAD: number;
+  readonly SO_NO_DDP: number;
+  readonly SO_ACCEPTFILTER: number;
+  readonly SO_BINTIME: number;
+  readonly SO_TS_CLOCK: number;
+  readonly SO_TS_REALTIME_MICRO: number;
+  readonly SO_TS_BINTIME: number;
+  readonly SO_TS_REALTIME: number;
+  readonly SO_TS_MONOTONIC: number;
+  readonly SO_TS_DEFAULT: number;
+  readonly SO_TS_CLOCK_MAX: number;
+  readonly SO_PROTOTYPE: number;
+  readonly SO_RERROR: number;
+  readonly SO_SPLICE: number;
+  readonly SO_NREAD: number;
+  readonly SO_NWRITE: number;
+  readonly SO_NKE: number;
+  readonly SO_NOADDRERR: number;
+  readonly SO_NOTIFYCONFLICT: number;
+  readonly SO_REUSESHAREUID: number;
+  readonly SO_RANDOMPORT: number;
+  readonly SO_NP_EXTENSIONS: number;
+  readonly SO_NUMRCVPKT: number;
+  readonly SO_NET_SERVICE_TYPE: number;
+  readonly SO_NETSVC_MARKING_LEVEL: number;
+  readonly SO_RESOLVER_SIGNATURE: number;
+  readonly SO_DONTTRUNC: number;
+  readonly SO_WANTMORE: number;
+  readonly SO_WANTOOBFLAG: number;
+  readonly SO_LINGER_SEC: number;
+  readonly SO_TIMESTAMP_MONOTONIC: number;
+  readonly SO_TIMESTAMP_CONTINUOUS: number;
+  readonly SO_UPCALLCLOSEWAIT: number;
+  readonly SO_OVERFLOWED: number;
+  readonly SO_NOHEADER: number;
+  readonly SO_SNDSPACE: number;
+  readonly SO_CPUHINT: number;
+  readonly SO_USER_COOKIE_LEN: number;
+  readonly SO_CONDITIONAL_ACCEPT: number;
+  readonly SO_UPDATE_ACCEPT_CONTEXT: number;
+  readonly SO_UPDATE_CONNECT_CONTEXT: number;
+  readonly SO_CONNECT_TIME: number;
+  readonly SO_MAX_MSG_SIZE: number;
+  readonly SO_PROTOCOL_INFO: number;
+  readonly SO_RANDOMIZE_PORT: number;
+  readonly SO_PORT_SCALABILITY: number;
+  readonly SO_REUSE_UNICASTPORT: number;
+  readonly SO_REUSE_MULTICASTPORT: number;
+  readonly SO_PAUSE_ACCEPT: number;
+  readonly SO_COMPARTMENT_ID: number;
+  readonly LOCAL_PEERPID: number;
+  readonly LOCAL_PEEREPID: number;
+  readonly LOCAL_PEERUUID: number;
+  readonly LOCAL_PEEREUUID: number;
+  readonly LOCAL_PEERTOKEN: number;
+  readonly LOCAL_PEEREID: number;
+  readonly LOCAL_CONNWAIT: number;
+  readonly LOCAL_VENDOR: number;
+  readonly BPF_A: number;
+  readonly BPF_ABS: number;
+  readonly BPF_ADD: number;
+  readonly BPF_ALU: number;
+  readonly BPF_AND: number;
+  readonly BPF_B: number;
+  readonly BPF_DIV: number;
+  readonly BPF_H: number;
+  readonly BPF_IMM: number;
+  readonly BPF_IND: number;
+  readonly BPF_JA: number;
+  readonly BPF_JEQ: number;
+  readonly BPF_JGE: number;
+  readonly BPF_JGT: number;
+  readonly BPF_JMP: number;
+  readonly BPF_JSET: number;
+  readonly BPF_K: number;
+  readonly BPF_LD: number;
+  readonly BPF_LDX: number;
+  readonly BPF_LEN: number;
+  readonly BPF_LL_OFF: number;
+  readonly BPF_LSH: number;
+  readonly BPF_MAXINSNS: number;
+  readonly BPF_MEM: number;
+  readonly BPF_MEMWORDS: number;
+  readonly BPF_MISC: number;
+  readonly BPF_MOD: number;
+  readonly BPF_MSH: number;
+  readonly BPF_MUL: number;
+  readonly BPF_NEG: number;
+  readonly BPF_NET_OFF: number;
+  readonly BPF_OR: number;
+  readonly BPF_RET: number;
+  readonly BPF_RSH: number;
+  readonly BPF_ST: number;
+  readonly BPF_STX: number;
+  readonly BPF_SUB: number;
+  readonly BPF_TAX: number;
+  readonly BPF_TXA: number;
+  readonly BPF_W: number;
+  readonly BPF_X: number;
+  readonly BPF_XOR: number;
+  readonly SKF_AD_ALU_XOR_X: number;
+  readonly SKF_AD_CPU: number;
+  readonly SKF_AD_HATYPE: number;
+  readonly SKF_AD_IFINDEX: number;
+  readonly SKF_AD_MARK: number;
+  readonly SKF_AD_MAX: number;
+  readonly SKF_AD_NLATTR: number;
+  readonly SKF_AD_NLATTR_NEST: number;
+  readonly SKF_AD_OFF: number;
+  readonly SKF_AD_PAY_OFFSET: number;
+  readonly SKF_AD_PKTTYPE: number;
+  readonly SKF_AD_PROTOCOL: number;
+  readonly SKF_AD_QUEUE: number;
+  readonly SKF_AD_RANDOM: number;
+  readonly SKF_AD_RXHASH: number;
+  readonly SKF_AD_VLAN_TAG: number;
+  readonly SKF_AD_VLAN_TAG_PRESENT: number;
+  readonly SKF_AD_VLAN_TPID: number;
+  readonly SKF_LL_OFF: number;
+  readonly SKF_NET_OFF: number;
+  readonly SK_MEMINFO_RMEM_ALLOC: number;
+  readonly SK_MEMINFO_RCVBUF: number;
+  readonly SK_MEMINFO_WMEM_ALLOC: number;
+  readonly SK_MEMINFO_SNDBUF: number;
+  readonly SK_MEMINFO_FWD_ALLOC: number;
+  readonly SK_MEMINFO_WMEM_QUEUED: number;
+  readonly SK_MEMINFO_OPTMEM: number;
+  readonly SK_MEMINFO_BACKLOG: number;
+  readonly SK_MEMINFO_DROPS: number;
+  readonly MSG_OOB: number;
+  readonly MSG_PEEK: number;
+  readonly MSG_DONTROUTE: number;
+  readonly MSG_DONTWAIT: number;
+  readonly MSG_EOR: number;
+  readonly MSG_TRUNC: number;
+  readonly MSG_CTRUNC: number;
+  readonly MSG_WAITALL: number;
+  readonly MSG_BTAG: number;
+  readonly MSG_ETAG: number;
+  readonly MSG_NOSIGNAL: number;
+  readonly MSG_NOTIFICATION: number;
+  readonly MSG_CMSG_CLOEXEC: number;
+  readonly MSG_ERRQUEUE: number;
+  readonly MSG_CONFIRM: number;
+  readonly MSG_MORE: number;
+  readonly MSG_EOF: number;
+  readonly MSG_BCAST: number;
+  readonly MSG_MCAST: number;
+  readonly MSG_FASTOPEN: number;
+  readonly MSG_BATCH: number;
+  readonly MSG_FIN: number;
+  readonly MSG_SYN: number;
+  readonly MSG_RST: number;
+  readonly MSG_PROXY: number;
+  readonly MSG_TRYHARD: number;
+  readonly MSG_WAITFORONE: number;
+  readonly MSG_ZEROCOPY: number;
+  readonly MSG_PROBE: number;
+  readonly MSG_SOCK_DEVMEM: number;
+  readonly MSG_SPLICE_PAGES: number;
+  readonly MSG_CMSG_CLOFORK: number;
+  readonly MSG_COMPAT: number;
+  readonly MSG_NBIO: number;
+  readonly MSG_FLUSH: number;
+  readonly MSG_HOLD: number;
+  readonly MSG_SEND: number;
+  readonly MSG_HAVEMORE: number;
+  readonly MSG_RCVMORE: number;
+  readonly MSG_NEEDSA: number;
+  readonly MSG_WAITSTREAM: number;
+  readonly MSG_DONTWAITBSD: number;
+  readonly MSG_INTERRUPT: number;
+  readonly MSG_PARTIAL: number;
+  readonly MSG_PUSH_IMMEDIATE: number;
+  readonly SCM_RIGHTS: number;
+  readonly SCM_CREDENTIALS: number;
+  readonly SCM_CREDS: number;
+  readonly SCM_CREDS2: number;
+  readonly SCM_TIMESTAMP: number;
+  readonly SCM_TIMESTAMPNS: number;
+  readonly SCM_TIMESTAMPING: number;
+  readonly SCM_TIMESTAMPING_OPT_STATS: number;
+  readonly SCM_TIMESTAMPING_PKTINFO: number;
+  readonly SCM_TXTIME: number;
+  readonly SCM_WIFI_STATUS: number;
+  readonly SCM_SECURITY: number;
+  readonly SCM_PIDFD: number;
+  readonly SCM_TS_OPT_ID: number;
+  readonly SCM_DEVMEM_LINEAR: number;
+  readonly SCM_DEVMEM_DMABUF: number;
+  readonly SCM_INQ: number;
+  readonly SCM_BINTIME: number;
+  readonly SCM_REALTIME: number;
+  readonly SCM_MONOTONIC: number;
+  readonly SCM_TIME_INFO: number;
+  readonly SCM_TIMESTAMP_MONOTONIC: number;
+  readonly SCM_TIMESTAMP_CONTINUOUS: number;
+  readonly SCM_TSTAMP_SND: number;
+  readonly SCM_TSTAMP_SCHED: number;
+  readonly SCM_TSTAMP_ACK: number;
+  readonly SO_EE_ORIGIN_NONE: number;
+  readonly SO_EE_ORIGIN_LOCAL: number;
+  readonly SO_EE_ORIGIN_ICMP: number;
+  readonly SO_EE_ORIGIN_ICMP6: number;
+  readonly SO_EE_ORIGIN_TXSTATUS: number;
+  readonly SO_EE_ORIGIN_ZEROCOPY: number;
+  readonly SO_EE_ORIGIN_TXTIME: number;
+  readonly SO_EE_ORIGIN_TIMESTAMPING: number;
+  readonly SO_EE_CODE_ZEROCOPY_COPIED: number;
+  readonly SO_EE_CODE_TXTIME_INVALID_PARAM: number;
+  readonly SO_EE_CODE_TXTIME_MISSED: number;
+  readonly SO_EE_RFC4884_FLAG_INVALID: number;
+  readonly SOF_TIMESTAMPING_TX_HARDWARE: number;
+  readonly SOF_TIMESTAMPING_TX_SOFTWARE: number;
+  readonly SOF_TIMESTAMPING_RX_HARDWARE: number;
+  readonly SOF_TIMESTAMPING_RX_SOFTWARE: number;
+  readonly SOF_TIMESTAMPING_SOFTWARE: number;
+  readonly SOF_TIMESTAMPING_SYS_HARDWARE: number;
+  readonly SOF_TIMESTAMPING_RAW_HARDWARE: number;
+  readonly SOF_TIMESTAMPING_OPT_ID: number;
+  readonly SOF_TIMESTAMPING_TX_SCHED: number;
+  readonly SOF_TIMESTAMPING_TX_ACK: number;
+  readonly SOF_TIMESTAMPING_OPT_CMSG: number;
+  readonly SOF_TIMESTAMPING_OPT_TSONLY: number;
+  readonly SOF_TIMESTAMPING_OPT_STATS: number;
+  readonly SOF_TIMESTAMPING_OPT_PKTINFO: number;
+  readonly SOF_TIMESTAMPING_OPT_TX_SWHW: number;
+  readonly SOF_TIMESTAMPING_LAST: number;
+  readonly SOF_TIMESTAMPING_MASK: number;
+  readonly SOF_TIMESTAMPING_BIND_PHC: number;
+  readonly SOF_TIMESTAMPING_OPT_ID_TCP: number;
+  readonly SOF_TIMESTAMPING_OPT_RX_FILTER: number;
+  readonly SOF_TIMESTAMPING_TX_RECORD_MASK: number;
+  readonly SOF_TXTIME_DEADLINE_MODE: number;
+  readonly SOF_TXTIME_REPORT_ERRORS: number;
+  readonly SOF_TXTIME_FLAGS_LAST: number;
+  readonly SOF_TXTIME_FLAGS_MASK: number;
+  readonly HWTSTAMP_TX_OFF: number;
+  readonly HWTSTAMP_TX_ON: number;
+  readonly HWTSTAMP_TX_ONESTEP_SYNC: number;
+  readonly HWTSTAMP_FILTER_NONE: number;
+  readonly HWTSTAMP_FILTER_ALL: number;
+  readonly HWTSTAMP_FILTER_SOME: number;
+  readonly HWTSTAMP_FILTER_PTP_V1_L4_EVENT: number;
+  readonly HWTSTAMP_FILTER_PTP_V1_L4_SYNC: number;
+  readonly HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_L4_EVENT: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_L4_SYNC: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_L2_EVENT: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_L2_SYNC: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_EVENT: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_SYNC: number;
+  readonly HWTSTAMP_FILTER_PTP_V2_DELAY_REQ: number;
+  readonly IPPROTO_IP: number;
+  readonly IPPROTO_HOPOPTS: number;
+  readonly IPPROTO_ICMP: number;
+  readonly IPPROTO_IGMP: number;
+  readonly IPPROTO_GGP: number;
+  readonly IPPROTO_IPV4: number;
+  readonly IPPROTO_IPV6: number;
+  readonly IPPROTO_IPIP: number;
+  readonly IPPROTO_TCP: number;
+  readonly IPPROTO_EGP: number;
+  readonly IPPROTO_PUP: number;
+  readonly IPPROTO_UDP: number;
+  readonly IPPROTO_UDPLITE: number;
+  readonly IPPROTO_IDP: number;
+  readonly IPPROTO_HELLO: number;
+  readonly IPPROTO_ND: number;
+  readonly IPPROTO_TP: number;
+  readonly IPPROTO_ROUTING: number;
+  readonly IPPROTO_FRAGMENT: number;
+  readonly IPPROTO_RSVP: number;
+  readonly IPPROTO_GRE: number;
+  readonly IPPROTO_ESP: number;
+  readonly IPPROTO_AH: number;
+  readonly IPPROTO_MOBILE: number;
+  readonly IPPROTO_ICMPV6: number;
+  readonly IPPROTO_NONE: number;
+  readonly IPPROTO_DSTOPTS: number;
+  readonly IPPROTO_XTP: number;
+  readonly IPPROTO_EON: number;
+  readonly IPPROTO_PIM: number;
+  readonly IPPROTO_IPCOMP: number;
+  readonly IPPROTO_VRRP: number;
+  readonly IPPROTO_SCTP: number;
+  readonly IPPROTO_BIP: number;
+  readonly IPPROTO_MPTCP: number;
+  readonly IPPROTO_RAW: number;
+  readonly IPPROTO_MAX: number;
+  readonly IPPROTO_ICLFXBM: number;
+  readonly IPPROTO_ST: number;
+  readonly IPPROTO_CBT: number;
+  readonly IPPROTO_IGP: number;
+  readonly IPPROTO_RDP: number;
+  readonly IPPROTO_PGM: number;
+  readonly IPPROTO_L2TP: number;
+  readonly IPPROTO_BEETPH: number;
+  readonly IPPROTO_COMP: number;
+  readonly IPPROTO_DCCP: number;
+  readonly IPPROTO_ENCAP: number;
+  readonly IPPROTO_ETHERNET: number;
+  readonly IPPROTO_MH: number;
+  readonly IPPROTO_MPLS: number;
+  readonly IPPROTO_MTP: number;
+  readonly IPPROTO_SMC: number;
+  readonly IPPROTO_AGGFRAG: number;
+  readonly IPPROTO_CARP: number;
+  readonly IPPROTO_PFSYNC: number;
+  readonly IPPROTO_DIVERT: number;
+  readonly IPPROTO_ETHERIP: number;
+  readonly IPPROTO_OSPFIGP: number;
+  readonly IPPROTO_SEND: number;
+  readonly IPPROTO_HIP: number;
+  readonly IPPROTO_SHIM6: number;
+  readonly IPPROTO_TLSP: number;
+  readonly IPPROTO_SWIPE: number;
+  readonly IPPROTO_NHRP: number;
+  readonly IPPROTO_IPPC: number;
+  readonly IPPROTO_OLD_DIVERT: number;
+  readonly IPPROTO_SPACER: number;
+  readonly IPPROTO_DONE: number;
+  readonly SYSPROTO_CONTROL: number;
+  readonly SYSPROTO_EVENT: number;
+  readonly IPPORT_RESERVED: number;
+  readonly IPPORT_RESERVEDSTART: number;
+  readonly IPPORT_RESERVEDMIN: number;
+  readonly IPPORT_EPHEMERALFIRST: number;
+  readonly IPPORT_EPHEMERALLAST: number;
+  readonly IPPORT_HIFIRSTAUTO: number;
+  readonly IPPORT_HILASTAUTO: number;
+  readonly IPPORT_MAX: number;
+  readonly IPPORT_ANONMIN: number;
+  readonly IPPORT_ANONMAX: number;
+  readonly IPPORT_USERRESERVED: number;
+  readonly INADDR_ANY: number;
+  readonly INADDR_BROADCAST: number;
+  readonly INADDR_LOOPBACK: number;
+  readonly INADDR_UNSPEC_GROUP: number;
+  readonly INADDR_ALLHOSTS_GROUP: number;
+  readonly INADDR_MAX_LOCAL_GROUP: number;
+  readonly INADDR_NONE: number;
+  readonly INADDR_ALLRTRS_GROUP: number;
+  readonly INADDR_ALLSNOOPERS_GROUP: number;
+  readonly INADDR_ALLRPTS_GROUP: number;
+  readonly INADDR_ALLMDNS_GROUP: number;
+  readonly INADDR_CARP_GROUP: number;
+  readonly INADDR_PFSYNC_GROUP: number;
+  readonly INADDR_DUMMY: number;
+  readonly IN_LOOPBACKNET: number;
+  readonly IP_OPTIONS: number;
+  readonly IP_HDRINCL: number;
+  readonly IP_TOS: number;
+  readonly IP_TTL: number;
+  readonly IP_RECVERR: number;
+  readonly IP_RECVOPTS: number;
+  readonly IP_RECVORIGDSTADDR: number;
+  readonly IP_RECVRETOPTS: number;
+  readonly IP_RECVTOS: number;
+  readonly IP_RECVTTL: number;
+  readonly IP_RECVDSTADDR: number;
+  readonly IP_RETOPTS: number;
+  readonly IP_MULTICAST_IF: number;
+  readonly IP_MULTICAST_TTL: number;
+  readonly IP_MULTICAST_LOOP: number;
+  readonly IP_ADD_MEMBERSHIP: number;
+  readonly IP_DROP_MEMBERSHIP: number;
+  readonly IP_DEFAULT_MULTICAST_TTL: number;
+  readonly IP_DEFAULT_MULTICAST_LOOP: number;
+  readonly IP_MAX_MEMBERSHIPS: number;
+  readonly IP_FREEBIND: number;
+  readonly IP_TRANSPARENT: number;
+  readonly IP_PKTINFO: number;
+  readonly IP_BIND_ADDRESS_NO_PORT: number;
+  readonly IP_UNBLOCK_SOURCE: number;
+  readonly IP_BLOCK_SOURCE: number;
+  readonly IP_ADD_SOURCE_MEMBERSHIP: number;
+  readonly IP_DROP_SOURCE_MEMBERSHIP: number;
+  readonly IP_CHECKSUM: number;
+  readonly IP_IPSEC_POLICY: number;
+  readonly IP_LOCAL_PORT_RANGE: number;
+  readonly IP_MAXPACKET: number;
+  readonly IP_MINTTL: number;
+  readonly IP_MSFILTER: number;
+  readonly IP_MTU: number;
+  readonly IP_MTU_DISCOVER: number;
+  readonly IP_MULTICAST_ALL: number;
+  readonly IP_NODEFRAG: number;
+  readonly IP_ORIGDSTADDR: number;
+  readonly IP_PASSSEC: number;
+  readonly IP_PKTOPTIONS: number;
+  readonly IP_PMTUDISC: number;
+  readonly IP_PMTUDISC_DO: number;
+  readonly IP_PMTUDISC_DONT: number;
+  readonly IP_PMTUDISC_INTERFACE: number;
+  readonly IP_PMTUDISC_OMIT: number;
+  readonly IP_PMTUDISC_PROBE: number;
+  readonly IP_PMTUDISC_WANT: number;
+  readonly IP_PROTOCOL: number;
+  readonly IP_RECVERR_RFC4884: number;
+  readonly IP_RECVFRAGSIZE: number;
+  readonly IP_ROUTER_ALERT: number;
+  readonly IP_UNICAST_IF: number;
+  readonly IP_XFRM_POLICY: number;
+  readonly IP_SENDSRCADDR: number;
+  readonly IP_RECVIF: number;
+  readonly IP_RECVPKTINFO: number;
+  readonly IP_DONTFRAG: number;
+  readonly IP_DONTFRAGMENT: number;
+  readonly IP_BINDANY: number;
+  readonly IP_BINDMULTI: number;
+  readonly IP_RSS_LISTEN_BUCKET: number;
+  readonly IP_FLOWID: number;
+  readonly IP_FLOWTYPE: number;
+  readonly IP_RSSBUCKETID: number;
+  readonly IP_RECVFLOWID: number;
+  readonly IP_RECVRSSBUCKETID: number;
+  readonly IP_PORTRANGE: number;
+  readonly IP_PORTRANGE_DEFAULT: number;
+  readonly IP_PORTRANGE_HIGH: number;
+  readonly IP_PORTRANGE_LOW: number;
+  readonly IP_ONESBCAST: number;
+  readonly IP_MULTICAST_VIF: number;
+  readonly IP_MULTICAST_IFINDEX: number;
+  readonly IP_BOUND_IF: number;
+  readonly IP_RSVP_ON: number;
+  readonly IP_RSVP_OFF: number;
+  readonly IP_RSVP_VIF_ON: number;
+  readonly IP_RSVP_VIF_OFF: number;
+  readonly IP_STRIPHDR: number;
+  readonly IP_FAITH: number;
+  readonly IP_TRAFFIC_MGT_BACKGROUND: number;
+  readonly IP_FORCE_OUT_IFP: number;
+  readonly IP_IPSECFLOWINFO: number;
+  readonly IP_IPCOMP_LEVEL: number;
+  readonly IP_AUTH_LEVEL: number;
+  readonly IP_ESP_TRANS_LEVEL: number;
+  readonly IP_ESP_NETWORK_LEVEL: number;
+  readonly IP_RECVRTABLE: number;
+  readonly IP_RTABLE: number;
+  readonly IP_VLAN_PCP: number;
+  readonly IP_MAX_SOURCE_FILTER: number;
+  readonly IP_MIN_MEMBERSHIPS: number;
+  readonly IP_MAX_GROUP_SRC_FILTER: number;
+  readonly IP_MAX_SOCK_SRC_FILTER: number;
+  readonly IP_RECEIVE_BROADCAST: number;
+  readonly IP_ECN: number;
+  readonly IP_RECVECN: number;
+  readonly IP_USER_MTU: number;
+  readonly IP_WFP_REDIRECT_CONTEXT: number;
+  readonly IPTOS_CLASS_CS0: number;
+  readonly IPTOS_CLASS_CS1: number;
+  readonly IPTOS_CLASS_CS2: number;
+  readonly IPTOS_CLASS_CS3: number;
+  readonly IPTOS_CLASS_CS4: number;
+  readonly IPTOS_CLASS_CS5: number;
+  readonly IPTOS_CLASS_CS6: number;
+  readonly IPTOS_CLASS_CS7: number;
+  readonly IPTOS_CLASS_DEFAULT: number;
+  readonly IPTOS_CLASS_MASK: number;
+  readonly IPTOS_DSCP_AF11: number;
+  readonly IPTOS_DSCP_AF12: number;
+  readonly IPTOS_DSCP_AF13: number;
+  readonly IPTOS_DSCP_AF21: number;
+  readonly IPTOS_DSCP_AF22: number;
+  readonly IPTOS_DSCP_AF23: number;
+  readonly IPTOS_DSCP_AF31: number;
+  readonly IPTOS_DSCP_AF32: number;
+  readonly IPTOS_DSCP_AF33: number;
+  readonly IPTOS_DSCP_AF41: number;
+  readonly IPTOS_DSCP_AF42: number;
+  readonly IPTOS_DSCP_AF43: number;
+  readonly IPTOS_DSCP_EF: number;
+  readonly IPTOS_DSCP_MASK: number;
+  readonly IPTOS_ECN_CE: number;
+  readonly IPTOS_ECN_ECT0: number;
+  readonly IPTOS_ECN_ECT1: number;
+  readonly IPTOS_ECN_MASK: number;
+  readonly IPTOS_ECN_NOT_ECT: number;
+  readonly IPTOS_LOWCOST: number;
+  readonly IPTOS_LOWDELAY: number;
+  readonly IPTOS_MINCOST: number;
+  readonly IPTOS_PREC_CRITIC_ECP: number;
+  readonly IPTOS_PREC_FLASH: number;
+  readonly IPTOS_PREC_FLASHOVERRIDE: number;
+  readonly IPTOS_PREC_IMMEDIATE: number;
+  readonly IPTOS_PREC_INTERNETCONTROL: number;
+  readonly IPTOS_PREC_MASK: number;
+  readonly IPTOS_PREC_NETCONTROL: number;
+  readonly IPTOS_PREC_PRIORITY: number;
+  readonly IPTOS_PREC_ROUTINE: number;
+  readonly IPTOS_RELIABILITY: number;
+  readonly IPTOS_THROUGHPUT: number;
+  readonly IPOPT_EOL: number;
+  readonly IPOPT_NOP: number;
+  readonly IPOPT_RR: number;
+  readonly IPOPT_TS: number;
+  readonly IPOPT_SECURITY: number;
+  readonly IPOPT_LSRR: number;
+  readonly IPOPT_SSRR: number;
+  readonly IPOPT_SATID: number;
+  readonly IPOPT_RA: number;
+  readonly MAXTTL: number;
+  readonly IPDEFTTL: number;
+  readonly MCAST_JOIN_GROUP: number;
+  readonly MCAST_LEAVE_GROUP: number;
+  readonly MCAST_BLOCK_SOURCE: number;
+  readonly MCAST_UNBLOCK_SOURCE: number;
+  readonly MCAST_JOIN_SOURCE_GROUP: number;
+  readonly MCAST_LEAVE_SOURCE_GROUP: number;
+  readonly MCAST_MSFILTER: number;
+  readonly MCAST_INCLUDE: number;
+  readonly MCAST_EXCLUDE: number;
+  readonly MCAST_UNDEFINED: number;
+  readonly IPV6_JOIN_GROUP: number;
+  readonly IPV6_LEAVE_GROUP: number;
+  readonly IPV6_MULTICAST_HOPS: number;
+  readonly IPV6_MULTICAST_IF: number;
+  readonly IPV6_MULTICAST_LOOP: number;
+  readonly IPV6_UNICAST_HOPS: number;
+  readonly IPV6_V6ONLY: number;
+  readonly IPV6_CHECKSUM: number;
+  readonly IPV6_DONTFRAG: number;
+  readonly IPV6_DSTOPTS: number;
+  readonly IPV6_HOPLIMIT: number;
+  readonly IPV6_HOPOPTS: number;
+  readonly IPV6_NEXTHOP: number;
+  readonly IPV6_PATHMTU: number;
+  readonly IPV6_PKTINFO: number;
+  readonly IPV6_RECVDSTOPTS: number;
+  readonly IPV6_RECVERR: number;
+  readonly IPV6_RECVHOPLIMIT: number;
+  readonly IPV6_RECVHOPOPTS: number;
+  readonly IPV6_RECVPKTINFO: number;
+  readonly IPV6_RECVRTHDR: number;
+  readonly IPV6_RECVTCLASS: number;
+  readonly IPV6_RTHDR: number;
+  readonly IPV6_RTHDRDSTOPTS: number;
+  readonly IPV6_RTHDR_TYPE_0: number;
+  readonly IPV6_RECVPATHMTU: number;
+  readonly IPV6_TCLASS: number;
+  readonly IPV6_USE_MIN_MTU: number;
+  readonly IPV6_2292DSTOPTS: number;
+  readonly IPV6_2292HOPLIMIT: number;
+  readonly IPV6_2292HOPOPTS: number;
+  readonly IPV6_2292PKTINFO: number;
+  readonly IPV6_2292PKTOPTIONS: number;
+  readonly IPV6_2292RTHDR: number;
+  readonly IPV6_ADDRFORM: number;
+  readonly IPV6_ADDR_PREFERENCES: number;
+  readonly IPV6_ADD_MEMBERSHIP: number;
+  readonly IPV6_AUTHHDR: number;
+  readonly IPV6_AUTOFLOWLABEL: number;
+  readonly IPV6_DROP_MEMBERSHIP: number;
+  readonly IPV6_FLOWINFO: number;
+  readonly IPV6_FLOWINFO_FLOWLABEL: number;
+  readonly IPV6_FLOWINFO_PRIORITY: number;
+  readonly IPV6_FLOWINFO_SEND: number;
+  readonly IPV6_FLOWLABEL_MGR: number;
+  readonly IPV6_FL_A_GET: number;
+  readonly IPV6_FL_A_PUT: number;
+  readonly IPV6_FL_A_RENEW: number;
+  readonly IPV6_FL_F_CREATE: number;
+  readonly IPV6_FL_F_EXCL: number;
+  readonly IPV6_FL_F_REFLECT: number;
+  readonly IPV6_FL_F_REMOTE: number;
+  readonly IPV6_FL_S_ANY: number;
+  readonly IPV6_FL_S_EXCL: number;
+  readonly IPV6_FL_S_NONE: number;
+  readonly IPV6_FL_S_PROCESS: number;
+  readonly IPV6_FL_S_USER: number;
+  readonly IPV6_FREEBIND: number;
+  readonly IPV6_HDRINCL: number;
+  readonly IPV6_IPSEC_POLICY: number;
+  readonly IPV6_JOIN_ANYCAST: number;
+  readonly IPV6_LEAVE_ANYCAST: number;
+  readonly IPV6_MINHOPCOUNT: number;
+  readonly IPV6_MTU: number;
+  readonly IPV6_MTU_DISCOVER: number;
+  readonly IPV6_MULTICAST_ALL: number;
+  readonly IPV6_ORIGDSTADDR: number;
+  readonly IPV6_PMTUDISC_DO: number;
+  readonly IPV6_PMTUDISC_DONT: number;
+  readonly IPV6_PMTUDISC_INTERFACE: number;
+  readonly IPV6_PMTUDISC_OMIT: number;
+  readonly IPV6_PMTUDISC_PROBE: number;
+  readonly IPV6_PMTUDISC_WANT: number;
+  readonly IPV6_PREFER_SRC_CGA: number;
+  readonly IPV6_PREFER_SRC_COA: number;
+  readonly IPV6_PREFER_SRC_HOME: number;
+  readonly IPV6_PREFER_SRC_NONCGA: number;
+  readonly IPV6_PREFER_SRC_PUBLIC: number;
+  readonly IPV6_PREFER_SRC_PUBTMP_DEFAULT: number;
+  readonly IPV6_PREFER_SRC_TMP: number;
+  readonly IPV6_RECVERR_RFC4884: number;
+  readonly IPV6_RECVFRAGSIZE: number;
+  readonly IPV6_RECVORIGDSTADDR: number;
+  readonly IPV6_ROUTER_ALERT: number;
+  readonly IPV6_ROUTER_ALERT_ISOLATE: number;
+  readonly IPV6_RTHDR_LOOSE: number;
+  readonly IPV6_RTHDR_STRICT: number;
+  readonly IPV6_RXDSTOPTS: number;
+  readonly IPV6_RXHOPOPTS: number;
+  readonly IPV6_TRANSPARENT: number;
+  readonly IPV6_UNICAST_IF: number;
+  readonly IPV6_XFRM_POLICY: number;
+  readonly IPV6_BINDV6ONLY: number;
+  readonly IPV6_BINDANY: number;
+  readonly IPV6_BINDMULTI: number;
+  readonly IPV6_BOUND_IF: number;
+  readonly IPV6_PORTRANGE: number;
+  readonly IPV6_PORTRANGE_DEFAULT: number;
+  readonly IPV6_PORTRANGE_HIGH: number;
+  readonly IPV6_PORTRANGE_LOW: number;
+  readonly IPV6_PREFER_TEMPADDR: number;
+  readonly IPV6_RSS_LISTEN_BUCKET: number;
+  readonly IPV6_FLOWID: number;
+  readonly IPV6_FLOWTYPE: number;
+  readonly IPV6_RSSBUCKETID: number;
+  readonly IPV6_RECVFLOWID: number;
+  readonly IPV6_RECVRSSBUCKETID: number;
+  readonly IPV6_MSFILTER: number;
+  readonly IPV6_FW_ADD: number;
+  readonly IPV6_FAITH: number;
+  readonly IPV6_RECVDSTPORT: number;
+  readonly IPV6_AUTH_LEVEL: number;
+  readonly IPV6_ESP_TRANS_LEVEL: number;
+  readonly IPV6_ESP_NETWORK_LEVEL: number;
+  readonly IPV6_IPCOMP_LEVEL: number;
+  readonly IPV6_PIPEX: number;
+  readonly IPV6_RTABLE: number;
+  readonly IPV6_VLAN_PCP: number;
+  readonly IPV6_3542PKTINFO: number;
+  readonly IPV6_DEFAULT_MULTICAST_HOPS: number;
+  readonly IPV6_DEFAULT_MULTICAST_LOOP: number;
+  readonly IPV6_DEFHLIM: number;
+  readonly IPV6_MAX_MEMBERSHIPS: number;
+  readonly IPV6_MAX_GROUP_SRC_FILTER: number;
+  readonly IPV6_MAX_SOCK_SRC_FILTER: number;
+  readonly IPV6_RECVIF: number;
+  readonly IPV6_PROTECTION_LEVEL: number;
+  readonly IPV6_ECN: number;
+  readonly IPV6_RECVECN: number;
+  readonly IPV6_USER_MTU: number;
+  readonly ICMP_ADDRESS: number;
+  readonly ICMP_ADDRESSREPLY: number;
+  readonly ICMP_DEST_UNREACH: number;
+  readonly ICMP_ECHO: number;
+  readonly ICMP_ECHOREPLY: number;
+  readonly ICMP_EXC_FRAGTIME: number;
+  readonly ICMP_EXC_TTL: number;
+  readonly ICMP_FILTER: number;
+  readonly ICMP_FRAG_NEEDED: number;
+  readonly ICMP_HOST_ANO: number;
+  readonly ICMP_HOST_ISOLATED: number;
+  readonly ICMP_HOST_UNKNOWN: number;
+  readonly ICMP_HOST_UNREACH: number;
+  readonly ICMP_HOST_UNR_TOS: number;
+  readonly ICMP_INFO_REPLY: number;
+  readonly ICMP_INFO_REQUEST: number;
+  readonly ICMP_NET_ANO: number;
+  readonly ICMP_NET_UNKNOWN: number;
+  readonly ICMP_NET_UNREACH: number;
+  readonly ICMP_NET_UNR_TOS: number;
+  readonly ICMP_PARAMETERPROB: number;
+  readonly ICMP_PKT_FILTERED: number;
+  readonly ICMP_PORT_UNREACH: number;
+  readonly ICMP_PREC_CUTOFF: number;
+  readonly ICMP_PREC_VIOLATION: number;
+  readonly ICMP_PROT_UNREACH: number;
+  readonly ICMP_REDIRECT: number;
+  readonly ICMP_REDIR_HOST: number;
+  readonly ICMP_REDIR_HOSTTOS: number;
+  readonly ICMP_REDIR_NET: number;
+  readonly ICMP_REDIR_NETTOS: number;
+  readonly ICMP_SOURCE_QUENCH: number;
+  readonly ICMP_SR_FAILED: number;
+  readonly ICMP_TIMESTAMP: number;
+  readonly ICMP_TIMESTAMPREPLY: number;
+  readonly ICMP_TIME_EXCEEDED: number;
+  readonly ICMP_UNREACH: number;
+  readonly ICMP_SOURCEQUENCH: number;
+  readonly ICMP_ROUTERADVERT: number;
+  readonly ICMP_ROUTERSOLICIT: number;
+  readonly ICMP_TIMXCEED: number;
+  readonly ICMP_PARAMPROB: number;
+  readonly ICMP_TSTAMP: number;
+  readonly ICMP_TSTAMPREPLY: number;
+  readonly ICMP_IREQ: number;
+  readonly ICMP_IREQREPLY: number;
+  readonly ICMP_MASKREQ: number;
+  readonly ICMP_MASKREPLY: number;
+  readonly ICMP_MINLEN: number;
+  readonly ICMP6_DST_UNREACH: number;
+  readonly ICMP6_DST_UNREACH_ADDR: number;
+  readonly ICMP6_DST_UNREACH_ADMIN: number;
+  readonly ICMP6_DST_UNREACH_BEYONDSCOPE: number;
+  readonly ICMP6_DST_UNREACH_NOPORT: number;
+  readonly ICMP6_DST_UNREACH_NOROUTE: number;
+  readonly ICMP6_ECHO_REPLY: number;
+  readonly ICMP6_ECHO_REQUEST: number;
+  readonly ICMP6_FILTER: number;
+  readonly ICMP6_FILTER_BLOCK: number;
+  readonly ICMP6_FILTER_BLOCKOTHERS: number;
+  readonly ICMP6_FILTER_PASS: number;
+  readonly ICMP6_FILTER_PASSONLY: number;
+  readonly ICMP6_INFOMSG_MASK: number;
+  readonly ICMP6_PACKET_TOO_BIG: number;
+  readonly ICMP6_PARAMPROB_HEADER: number;
+  readonly ICMP6_PARAMPROB_NEXTHEADER: number;
+  readonly ICMP6_PARAMPROB_OPTION: number;
+  readonly ICMP6_PARAM_PROB: number;
+  readonly ICMP6_ROUTER_RENUMBERING: number;
+  readonly ICMP6_TIME_EXCEEDED: number;
+  readonly ICMP6_TIME_EXCEED_REASSEMBLY: number;
+  readonly ICMP6_TIME_EXCEED_TRANSIT: number;
+  readonly MLD_LISTENER_QUERY: number;
+  readonly MLD_LISTENER_REDUCTION: number;
+  readonly MLD_LISTENER_REPORT: number;
+  readonly ND_NEIGHBOR_ADVERT: number;
+  readonly ND_NEIGHBOR_SOLICIT: number;
+  readonly ND_REDIRECT: number;
+  readonly ND_ROUTER_ADVERT: number;
+  readonly ND_ROUTER_SOLICIT: number;
+  readonly TCP_NODELAY: number;
+  readonly TCP_MAXSEG: number;
+  readonly TCP_CORK: number;
+  readonly TCP_KEEPIDLE: number;
+  readonly TCP_KEEPALIVE: number;
+  readonly TCP_KEEPINTVL: number;
+  readonly TCP_KEEPCNT: number;
+  readonly TCP_SYNCNT: number;
+  readonly TCP_LINGER2: number;
+  readonly TCP_DEFER_ACCEPT: number;
+  readonly TCP_WINDOW_CLAMP: number;
+  readonly TCP_INFO: number;
+  readonly TCP_CONNECTION_INFO: number;
+  readonly TCP_QUICKACK: number;
+  readonly TCP_CONGESTION: number;
+  readonly TCP_MD5SIG: number;
+  readonly TCP_THIN_LINEAR_TIMEOUTS: number;
+  readonly TCP_THIN_DUPACK: number;
+  readonly TCP_USER_TIMEOUT: number;
+  readonly TCP_REPAIR: number;
+  readonly TCP_REPAIR_QUEUE: number;
+  readonly TCP_QUEUE_SEQ: number;
+  readonly TCP_REPAIR_OPTIONS: number;
+  readonly TCP_FASTOPEN: number;
+  readonly TCP_TIMESTAMP: number;
+  readonly TCP_NOTSENT_LOWAT: number;
+  readonly TCP_CC_INFO: number;
+  readonly TCP_SAVE_SYN: number;
+  readonly TCP_SAVED_SYN: number;
+  readonly TCP_REPAIR_WINDOW: number;
+  readonly TCP_FASTOPEN_CONNECT: number;
+  readonly TCP_ULP: number;
+  readonly TCP_MD5SIG_EXT: number;
+  readonly TCP_FASTOPEN_KEY: number;
+  readonly TCP_FASTOPEN_NO_COOKIE: number;
+  readonly TCP_ZEROCOPY_RECEIVE: number;
+  readonly TCP_INQ: number;
+  readonly TCP_TX_DELAY: number;
+  readonly TCPI_OPT_TIMESTAMPS: number;
+  readonly TCPI_OPT_SACK: number;
+  readonly TCPI_OPT_WSCALE: number;
+  readonly TCPI_OPT_ECN: number;
+  readonly TCPI_OPT_ECN_SEEN: number;
+  readonly TCPI_OPT_SYN_DATA: number;
+  readonly TCPI_OPT_USEC_TS: number;
+  readonly TCPI_OPT_TFO_CHILD: number;
+  readonly TCP_CM_INQ: number;
+  readonly TCP_COOKIE_IN_ALWAYS: number;
+  readonly TCP_COOKIE_MAX: number;
+  readonly TCP_COOKIE_MIN: number;
+  readonly TCP_COOKIE_OUT_NEVER: number;
+  readonly TCP_COOKIE_PAIR_SIZE: number;
+  readonly TCP_COOKIE_TRANSACTIONS: number;
+  readonly TCP_MAXWIN: number;
+  readonly TCP_MAX_WINSHIFT: number;
+  readonly TCP_MD5SIG_FLAG_PREFIX: number;
+  readonly TCP_MD5SIG_MAXKEYLEN: number;
+  readonly TCP_MSS: number;
+  readonly TCP_MSS_DEFAULT: number;
+  readonly TCP_MSS_DESIRED: number;
+  readonly TCP_REPAIR_OFF: number;
+  readonly TCP_REPAIR_OFF_NO_WP: number;
+  readonly TCP_REPAIR_ON: number;
+  readonly TCP_S_DATA_IN: number;
+  readonly TCP_S_DATA_OUT: number;
+  readonly TCP_MD5SIG_FLAG_IFINDEX: number;
+  readonly TCP_AO_ADD_KEY: number;
+  readonly TCP_AO_DEL_KEY: number;
+  readonly TCP_AO_INFO: number;
+  readonly TCP_AO_GET_KEYS: number;
+  readonly TCP_AO_REPAIR: number;
+  readonly TCP_IS_MPTCP: number;
+  readonly TCP_RTO_MAX_MS: number;
+  readonly TCP_RTO_MIN_US: number;
+  readonly TCP_DELACK_MAX_US: number;
+  readonly TCP_ESTABLISHED: number;
+  readonly TCP_SYN_SENT: number;
+  readonly TCP_SYN_RECV: number;
+  readonly TCP_FIN_WAIT1: number;
+  readonly TCP_FIN_WAIT2: number;
+  readonly TCP_TIME_WAIT: number;
+  readonly TCP_CLOSE: number;
+  readonly TCP_CLOSE_WAIT: number;
+  readonly TCP_LAST_ACK: number;
+  readonly TCP_LISTEN: number;
+  readonly TCP_CLOSING: number;
+  readonly TCP_NO_QUEUE: number;
+  readonly TCP_RECV_QUEUE: number;
+  readonly TCP_SEND_QUEUE: number;
+  readonly TCP_NOPUSH: number;
+  readonly TCP_NOOPT: number;
+  readonly TCP_KEEPINIT: number;
+  readonly TCP_SENDMOREACKS: number;
+  readonly TCP_ENABLE_ECN: number;
+  readonly TCP_RXT_CONNDROPTIME: number;
+  readonly TCP_RXT_FINDROP: number;
+  readonly TCP_CONNECTIONTIMEOUT: number;
+  readonly TCP_STATS: number;
+  readonly TCP_LOG: number;
+  readonly TCP_LOGBUF: number;
+  readonly TCP_LOGID: number;
+  readonly TCP_LOGDUMP: number;
+  readonly TCP_LOGDUMPID: number;
+  readonly TCP_CCALGOOPT: number;
+  readonly TCP_MAXUNACKTIME: number;
+  readonly TCP_MAXPEAKRATE: number;
+  readonly TCP_IDLE_REDUCE: number;
+  readonly TCP_REMOTE_UDP_ENCAPS_PORT: number;
+  readonly TCP_DELACK: number;
+  readonly TCP_FIN_IS_RST: number;
+  readonly TCP_LOG_LIMIT: number;
+  readonly TCP_SHARED_CWND_ALLOWED: number;
+  readonly TCP_PROC_ACCOUNTING: number;
+  readonly TCP_USE_CMP_ACKS: number;
+  readonly TCP_PERF_INFO: number;
+  readonly TCP_FUNCTION_BLK: number;
+  readonly TCP_FUNCTION_ALIAS: number;
+  readonly TCP_RXTLS_ENABLE: number;
+  readonly TCP_RXTLS_MODE: number;
+  readonly TCP_TXTLS_ENABLE: number;
+  readonly TCP_TXTLS_MODE: number;
+  readonly TCP_IWND_NB: number;
+  readonly TCP_IWND_NSEG: number;
+  readonly TCP_RACK_EARLY_RECOV: number;
+  readonly TCP_SIGNATURE_ENABLE: number;
+  readonly TCP_SACK_ENABLE: number;
+  readonly TCP_MAXBURST: number;
+  readonly TCP_BBR_RACK_RTT_USE: number;
+  readonly TCPOPT_EOL: number;
+  readonly TCPOPT_NOP: number;
+  readonly TCPOPT_MAXSEG: number;
+  readonly TCPOPT_WINDOW: number;
+  readonly TCPOPT_SACK_PERMITTED: number;
+  readonly TCPOPT_SACK: number;
+  readonly TCPOPT_TIMESTAMP: number;
+  readonly TCP_BSDURGENT: number;
+  readonly TCP_EXPEDITED_1122: number;
+  readonly TCP_MAXRT: number;
+  readonly TCP_MAXRTMS: number;
+  readonly TCP_STDURG: number;
+  readonly TCP_ATMARK: number;
+  readonly TCP_OFFLOAD_PREFERENCE: number;
+  readonly TCP_OFFLOAD_NO_PREFERENCE: number;
+  readonly TCP_DELAY_FIN_ACK: number;
+  readonly TCP_FAIL_CONNECT_ON_ICMP_ERROR: number;
+  readonly TCP_ICMP_ERROR_INFO: number;
+  readonly UDP_CORK: number;
+  readonly UDP_ENCAP: number;
+  readonly UDP_SEGMENT: number;
+  readonly UDP_GRO: number;
+  readonly UDP_NO_CHECK6_TX: number;
+  readonly UDP_NO_CHECK6_RX: number;
+  readonly UDP_ENCAP_ESPINUDP_NON_IKE: number;
+  readonly UDP_ENCAP_ESPINUDP: number;
+  readonly UDP_ENCAP_L2TPINUDP: number;
+  readonly UDP_ENCAP_GTP0: number;
+  readonly UDP_ENCAP_GTP1U: number;
+  readonly UDP_ENCAP_RXRPC: number;
+  readonly TCP_ENCAP_ESPINTCP: number;
+  readonly UDP_NOCKSUM: number;
+  readonly UDP_VENDOR: number;
+  readonly UDP_SEND_MSG_SIZE: number;
+  readonly UDP_RECV_MAX_COALESCED_SIZE: number;
+  readonly UDP_NOCHECKSUM: number;
+  readonly UDP_CHECKSUM_COVERAGE: number;
+  readonly UDPLITE_RECV_CSCOV: number;
+  readonly UDPLITE_SEND_CSCOV: number;
+  readonly MPTCP_INFO: number;
+  readonly MPTCP_TCPINFO: number;
+  readonly MPTCP_SUBFLOW_ADDRS: number;
+  readonly MPTCP_FULL_INFO: number;
+  readonly MPTCP_INFO_FLAG_FALLBACK: number;
+  readonly MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED: number;
+  readonly MPTCP_SUBFLOW_FLAG_MCAP_REM: number;
+  readonly MPTCP_SUBFLOW_FLAG_MCAP_LOC: number;
+  readonly MPTCP_SUBFLOW_FLAG_JOIN_REM: number;
+  readonly MPTCP_SUBFLOW_FLAG_JOIN_LOC: number;
+  readonly MPTCP_SUBFLOW_FLAG_BKUP_REM: number;
+  readonly MPTCP_SUBFLOW_FLAG_BKUP_LOC: number;
+  readonly MPTCP_SUBFLOW_FLAG_FULLY_ESTABLISHED: number;
+  readonly MPTCP_SUBFLOW_FLAG_CONNECTED: number;
+  readonly MPTCP_SUBFLOW_FLAG_MAPVALID: number;
+  readonly MPTCP_RST_EUNSPEC: number;
+  readonly MPTCP_RST_EMPTCP: number;
+  readonly MPTCP_RST_ERESOURCE: number;
+  readonly MPTCP_RST_EPROHIBIT: number;
+  readonly MPTCP_RST_EWQ2BIG: number;
+  readonly MPTCP_RST_EBADPERF: number;
+  readonly MPTCP_RST_EMIDDLEBOX: number;
+  readonly TLS_1_2_VERSION: number;
+  readonly TLS_1_2_VERSION_MAJOR: number;
+  readonly TLS_1_2_VERSION_MINOR: number;
+  readonly TLS_1_3_VERSION: number;
+  readonly TLS_1_3_VERSION_MAJOR: number;
+  readonly TLS_1_3_VERSION_MINOR: number;
+  readonly TLS_CIPHER_AES_CCM_128: number;
+  readonly TLS_CIPHER_AES_GCM_128: number;
+  readonly TLS_CIPHER_AES_GCM_256: number;
+  readonly TLS_CIPHER_ARIA_GCM_128: number;
+  readonly TLS_CIPHER_ARIA_GCM_256: number;
+  readonly TLS_CIPHER_CHACHA20_POLY1305: number;
+  readonly TLS_CIPHER_SM4_CCM: number;
+  readonly TLS_CIPHER_SM4_GCM: number;
+  readonly TLS_CONF_BASE: number;
+  readonly TLS_CONF_HW: number;
+  readonly TLS_CONF_HW_RECORD: number;
+  readonly TLS_CONF_SW: number;
+  readonly TLS_GET_RECORD_TYPE: number;
+  readonly TLS_RX: number;
+  readonly TLS_RX_EXPECT_NO_PAD: number;
+  readonly TLS_SET_RECORD_TYPE: number;
+  readonly TLS_TX: number;
+  readonly TLS_TX_ZEROCOPY_RO: number;
+  readonly TLS_TX_MAX_PAYLOAD_LEN: number;
+  readonly SCTP_ADAPTATION_INDICATION: number;
+  readonly SCTP_ADAPTATION_LAYER: number;
+  readonly SCTP_ADDR_PF: number;
+  readonly SCTP_ADD_STREAMS: number;
+  readonly SCTP_ALL_ASSOC: number;
+  readonly SCTP_ASCONF_SUPPORTED: number;
+  readonly SCTP_ASSOCINFO: number;
+  readonly SCTP_ASSOC_CHANGE: number;
+  readonly SCTP_ASSOC_CHANGE_DENIED: number;
+  readonly SCTP_ASSOC_CHANGE_FAILED: number;
+  readonly SCTP_ASSOC_RESET_DENIED: number;
+  readonly SCTP_ASSOC_RESET_EVENT: number;
+  readonly SCTP_ASSOC_RESET_FAILED: number;
+  readonly SCTP_AUTHENTICATION_INDICATION: number;
+  readonly SCTP_AUTHINFO: number;
+  readonly SCTP_AUTH_ACTIVE_KEY: number;
+  readonly SCTP_AUTH_CHUNK: number;
+  readonly SCTP_AUTH_DEACTIVATE_KEY: number;
+  readonly SCTP_AUTH_DELETE_KEY: number;
+  readonly SCTP_AUTH_KEY: number;
+  readonly SCTP_AUTH_NEWKEY: number;
+  readonly SCTP_AUTH_SUPPORTED: number;
+  readonly SCTP_AUTOCLOSE: number;
+  readonly SCTP_AUTO_ASCONF: number;
+  readonly SCTP_BINDX_ADD_ADDR: number;
+  readonly SCTP_BINDX_REM_ADDR: number;
+  readonly SCTP_CONTEXT: number;
+  readonly SCTP_CURRENT_ASSOC: number;
+  readonly SCTP_DATA_IO_EVENT: number;
+  readonly SCTP_DEFAULT_PRINFO: number;
+  readonly SCTP_DEFAULT_SEND_PARAM: number;
+  readonly SCTP_DEFAULT_SNDINFO: number;
+  readonly SCTP_DELAYED_ACK: number;
+  readonly SCTP_DELAYED_ACK_TIME: number;
+  readonly SCTP_DELAYED_SACK: number;
+  readonly SCTP_DISABLE_FRAGMENTS: number;
+  readonly SCTP_DSTADDRV4: number;
+  readonly SCTP_DSTADDRV6: number;
+  readonly SCTP_ECN_SUPPORTED: number;
+  readonly SCTP_ENABLE_CHANGE_ASSOC_REQ: number;
+  readonly SCTP_ENABLE_RESET_ASSOC_REQ: number;
+  readonly SCTP_ENABLE_RESET_STREAM_REQ: number;
+  readonly SCTP_ENABLE_STREAM_RESET: number;
+  readonly SCTP_ENABLE_STRRESET_MASK: number;
+  readonly SCTP_EVENT: number;
+  readonly SCTP_EVENTS: number;
+  readonly SCTP_EXPOSE_PF_STATE: number;
+  readonly SCTP_EXPOSE_POTENTIALLY_FAILED_STATE: number;
+  readonly SCTP_FRAGMENT_INTERLEAVE: number;
+  readonly SCTP_FUTURE_ASSOC: number;
+  readonly SCTP_GET_ASSOC_ID_LIST: number;
+  readonly SCTP_GET_ASSOC_NUMBER: number;
+  readonly SCTP_GET_ASSOC_STATS: number;
+  readonly SCTP_GET_LOCAL_ADDRS: number;
+  readonly SCTP_GET_PEER_ADDRS: number;
+  readonly SCTP_GET_PEER_ADDR_INFO: number;
+  readonly SCTP_HMAC_IDENT: number;
+  readonly SCTP_INIT: number;
+  readonly SCTP_INITMSG: number;
+  readonly SCTP_INTERLEAVING_SUPPORTED: number;
+  readonly SCTP_I_WANT_MAPPED_V4_ADDR: number;
+  readonly SCTP_LOCAL_AUTH_CHUNKS: number;
+  readonly SCTP_MAXSEG: number;
+  readonly SCTP_MAX_BURST: number;
+  readonly SCTP_NODELAY: number;
+  readonly SCTP_NXTINFO: number;
+  readonly SCTP_PARTIAL_DELIVERY_EVENT: number;
+  readonly SCTP_PARTIAL_DELIVERY_POINT: number;
+  readonly SCTP_PEER_ADDR_CHANGE: number;
+  readonly SCTP_PEER_ADDR_PARAMS: number;
+  readonly SCTP_PEER_ADDR_THLDS: number;
+  readonly SCTP_PEER_ADDR_THLDS_V2: number;
+  readonly SCTP_PEER_AUTH_CHUNKS: number;
+  readonly SCTP_PLPMTUD_PROBE_INTERVAL: number;
+  readonly SCTP_POTENTIALLY_FAILED: number;
+  readonly SCTP_PRIMARY_ADDR: number;
+  readonly SCTP_PRINFO: number;
+  readonly SCTP_PR_ASSOC_STATUS: number;
+  readonly SCTP_PR_SCTP_MASK: number;
+  readonly SCTP_PR_SCTP_MAX: number;
+  readonly SCTP_PR_SCTP_NONE: number;
+  readonly SCTP_PR_SCTP_PRIO: number;
+  readonly SCTP_PR_SCTP_RTX: number;
+  readonly SCTP_PR_SCTP_TTL: number;
+  readonly SCTP_PR_STREAM_STATUS: number;
+  readonly SCTP_PR_SUPPORTED: number;
+  readonly SCTP_RCVINFO: number;
+  readonly SCTP_RECONFIG_SUPPORTED: number;
+  readonly SCTP_RECVNXTINFO: number;
+  readonly SCTP_RECVRCVINFO: number;
+  readonly SCTP_REMOTE_ERROR: number;
+  readonly SCTP_REMOTE_UDP_ENCAPS_PORT: number;
+  readonly SCTP_RESET_ASSOC: number;
+  readonly SCTP_RESET_STREAMS: number;
+  readonly SCTP_REUSE_PORT: number;
+  readonly SCTP_RTOINFO: number;
+  readonly SCTP_SENDER_DRY_EVENT: number;
+  readonly SCTP_SENDMSG_CONNECT: number;
+  readonly SCTP_SEND_FAILED: number;
+  readonly SCTP_SEND_FAILED_EVENT: number;
+  readonly SCTP_SET_PEER_PRIMARY_ADDR: number;
+  readonly SCTP_SHUTDOWN_EVENT: number;
+  readonly SCTP_SNDINFO: number;
+  readonly SCTP_SNDRCV: number;
+  readonly SCTP_SOCKOPT_BINDX_ADD: number;
+  readonly SCTP_SOCKOPT_BINDX_REM: number;
+  readonly SCTP_SOCKOPT_CONNECTX: number;
+  readonly SCTP_SOCKOPT_CONNECTX3: number;
+  readonly SCTP_SOCKOPT_CONNECTX_OLD: number;
+  readonly SCTP_SOCKOPT_PEELOFF: number;
+  readonly SCTP_SOCKOPT_PEELOFF_FLAGS: number;
+  readonly SCTP_STATUS: number;
+  readonly SCTP_STREAM_CHANGE_DENIED: number;
+  readonly SCTP_STREAM_CHANGE_EVENT: number;
+  readonly SCTP_STREAM_CHANGE_FAILED: number;
+  readonly SCTP_STREAM_RESET_DENIED: number;
+  readonly SCTP_STREAM_RESET_EVENT: number;
+  readonly SCTP_STREAM_RESET_FAILED: number;
+  readonly SCTP_STREAM_RESET_INCOMING: number;
+  readonly SCTP_STREAM_RESET_INCOMING_SSN: number;
+  readonly SCTP_STREAM_RESET_OUTGOING: number;
+  readonly SCTP_STREAM_RESET_OUTGOING_SSN: number;
+  readonly SCTP_STREAM_SCHEDULER: number;
+  readonly SCTP_STREAM_SCHEDULER_VALUE: number;
+  readonly SCTP_UNORDERED: number;
+  readonly SCTP_ADDR_OVER: number;
+  readonly SCTP_ABORT: number;
+  readonly SCTP_SACK_IMMEDIATELY: number;
+  readonly SCTP_SENDALL: number;
+  readonly SCTP_PR_SCTP_ALL: number;
+  readonly SCTP_NOTIFICATION: number;
+  readonly SCTP_EOF: number;
+  readonly DCCP_SOCKOPT_AVAILABLE_CCIDS: number;
+  readonly DCCP_SOCKOPT_CCID: number;
+  readonly DCCP_SOCKOPT_CCID_RX_INFO: number;
+  readonly DCCP_SOCKOPT_CCID_TX_INFO: number;
+  readonly DCCP_SOCKOPT_CHANGE_L: number;
+  readonly DCCP_SOCKOPT_CHANGE_R: number;
+  readonly DCCP_SOCKOPT_GET_CUR_MPS: number;
+  readonly DCCP_SOCKOPT_PACKET_SIZE: number;
+  readonly DCCP_SOCKOPT_QPOLICY_ID: number;
+  readonly DCCP_SOCKOPT_QPOLICY_TXQLEN: number;
+  readonly DCCP_SOCKOPT_RECV_CSCOV: number;
+  readonly DCCP_SOCKOPT_RX_CCID: number;
+  readonly DCCP_SOCKOPT_SEND_CSCOV: number;
+  readonly DCCP_SOCKOPT_SERVER_TIMEWAIT: number;
+  readonly DCCP_SOCKOPT_SERVICE: number;
+  readonly DCCP_SOCKOPT_TX_CCID: number;
+  readonly EAI_ADDRFAMILY: number;
+  readonly EAI_AGAIN: number;
+  readonly EAI_BADFLAGS: number;
+  readonly EAI_FAIL: number;
+  readonly EAI_FAMILY: number;
+  readonly EAI_MEMORY: number;
+  readonly EAI_NODATA: number;
+  readonly EAI_NONAME: number;
+  readonly EAI_OVERFLOW: number;
+  readonly EAI_SERVICE: number;
+  readonly EAI_SOCKTYPE: number;
+  readonly EAI_SYSTEM: number;
+  readonly EAI_BADHINTS: number;
+  readonly EAI_PROTOCOL: number;
+  readonly EAI_MAX: number;
+  readonly EAI_INPROGRESS: number;
+  readonly EAI_CANCELED: number;
+  readonly EAI_NOTCANCELED: number;
+  readonly EAI_ALLDONE: number;
+  readonly EAI_INTR: number;
+  readonly EAI_IDN_ENCODE: number;
+  readonly AI_PASSIVE: number;
+  readonly AI_CANONNAME: number;
+  readonly AI_NUMERICHOST: number;
+  readonly AI_NUMERICSERV: number;
+  readonly AI_MASK: number;
+  readonly AI_ALL: number;
+  readonly AI_V4MAPPED_CFG: number;
+  readonly AI_ADDRCONFIG: number;
+  readonly AI_V4MAPPED: number;
+  readonly AI_DEFAULT: number;
+  readonly AI_IDN: number;
+  readonly AI_CANONIDN: number;
+  readonly AI_UNUSABLE: number;
+  readonly AI_EXT: number;
+  readonly AI_FQDN: number;
+  readonly AI_FILESERVER: number;
+  readonly AI_DNS_ONLY: number;
+  readonly AI_NON_AUTHORITATIVE: number;
+  readonly AI_SECURE: number;
+  readonly AI_RETURN_PREFERRED_NAMES: number;
+  readonly AI_DISABLE_IDN_ENCODING: number;
+  readonly NI_MAXHOST: number;
+  readonly NI_MAXSERV: number;
+  readonly NI_NOFQDN: number;
+  readonly NI_NUMERICHOST: number;
+  readonly NI_NAMEREQD: number;
+  readonly NI_NUMERICSERV: number;
+  readonly NI_DGRAM: number;
+  readonly NI_IDN: number;
+  readonly NI_NUMERICSCOPE: number;
+  readonly NI_WITHSCOPEID: number;
+  readonly PACKET_HOST: number;
+  readonly PACKET_BROADCAST: number;
+  readonly PACKET_MULTICAST: number;
+  readonly PACKET_OTHERHOST: number;
+  readonly PACKET_OUTGOING: number;
+  readonly PACKET_LOOPBACK: number;
+  readonly PACKET_FASTROUTE: number;
+  readonly PACKET_ADD_MEMBERSHIP: number;
+  readonly PACKET_AUXDATA: number;
+  readonly PACKET_COPY_THRESH: number;
+  readonly PACKET_DROP_MEMBERSHIP: number;
+  readonly PACKET_FANOUT: number;
+  readonly PACKET_FANOUT_CBPF: number;
+  readonly PACKET_FANOUT_CPU: number;
+  readonly PACKET_FANOUT_DATA: number;
+  readonly PACKET_FANOUT_EBPF: number;
+  readonly PACKET_FANOUT_FLAG_DEFRAG: number;
+  readonly PACKET_FANOUT_FLAG_ROLLOVER: number;
+  readonly PACKET_FANOUT_FLAG_UNIQUEID: number;
+  readonly PACKET_FANOUT_HASH: number;
+  readonly PACKET_FANOUT_LB: number;
+  readonly PACKET_FANOUT_QM: number;
+  readonly PACKET_FANOUT_RND: number;
+  readonly PACKET_FANOUT_ROLLOVER: number;
+  readonly PACKET_IGNORE_OUTGOING: number;
+  readonly PACKET_KERNEL: number;
+  readonly PACKET_LOSS: number;
+  readonly PACKET_MR_ALLMULTI: number;
+  readonly PACKET_MR_MULTICAST: number;
+  readonly PACKET_MR_PROMISC: number;
+  readonly PACKET_MR_UNICAST: number;
+  readonly PACKET_ORIGDEV: number;
+  readonly PACKET_QDISC_BYPASS: number;
+  readonly PACKET_RECV_OUTPUT: number;
+  readonly PACKET_RESERVE: number;
+  readonly PACKET_ROLLOVER_STATS: number;
+  readonly PACKET_RX_RING: number;
+  readonly PACKET_STATISTICS: number;
+  readonly PACKET_TIMESTAMP: number;
+  readonly PACKET_TX_HAS_OFF: number;
+  readonly PACKET_TX_RING: number;
+  readonly PACKET_TX_TIMESTAMP: number;
+  readonly PACKET_USER: number;
+  readonly PACKET_VERSION: number;
+  readonly PACKET_VNET_HDR: number;
+  readonly TP_FT_REQ_FILL_RXHASH: number;
+  readonly TP_STATUS_AVAILABLE: number;
+  readonly TP_STATUS_BLK_TMO: number;
+  readonly TP_STATUS_COPY: number;
+  readonly TP_STATUS_CSUMNOTREADY: number;
+  readonly TP_STATUS_CSUM_VALID: number;
+  readonly TP_STATUS_KERNEL: number;
+  readonly TP_STATUS_LOSING: number;
+  readonly TP_STATUS_SENDING: number;
+  readonly TP_STATUS_SEND_REQUEST: number;
+  readonly TP_STATUS_TS_RAW_HARDWARE: number;
+  readonly TP_STATUS_TS_SOFTWARE: number;
+  readonly TP_STATUS_TS_SYS_HARDWARE: number;
+  readonly TP_STATUS_USER: number;
+  readonly TP_STATUS_VLAN_TPID_VALID: number;
+  readonly TP_STATUS_VLAN_VALID: number;
+  readonly TP_STATUS_WRONG_FORMAT: number;
+  readonly PACKET_VNET_HDR_SZ: number;
+  readonly PACKET_FANOUT_FLAG_IGNORE_OUTGOING: number;
+  readonly TPACKET_V1: number;
+  readonly TPACKET_V2: number;
+  readonly TPACKET_V3: number;
+  readonly ETHERTYPE_ARP: number;
+  readonly ETHERTYPE_IP: number;
+  readonly ETHERTYPE_IPV6: number;
+  readonly ETHERTYPE_VLAN: number;
+  readonly ETH_P_ALL: number;
+  readonly ETHERTYPE_AARP: number;
+  readonly ETHERTYPE_AT: number;
+  readonly ETHERTYPE_IPX: number;
+  readonly ETHERTYPE_LOOPBACK: number;
+  readonly ETHERTYPE_PUP: number;
+  readonly ETHERTYPE_REVARP: number;
+  readonly ETHERTYPE_SPRITE: number;
+  readonly ETHERTYPE_TRAIL: number;
+  readonly ETH_P_1588: number;
+  readonly ETH_P_8021AD: number;
+  readonly ETH_P_8021AH: number;
+  readonly ETH_P_8021Q: number;
+  readonly ETH_P_80221: number;
+  readonly ETH_P_802_2: number;
+  readonly ETH_P_802_3: number;
+  readonly ETH_P_802_3_MIN: number;
+  readonly ETH_P_802_EX1: number;
+  readonly ETH_P_AARP: number;
+  readonly ETH_P_AF_IUCV: number;
+  readonly ETH_P_AOE: number;
+  readonly ETH_P_ARCNET: number;
+  readonly ETH_P_ARP: number;
+  readonly ETH_P_ATALK: number;
+  readonly ETH_P_ATMFATE: number;
+  readonly ETH_P_ATMMPOA: number;
+  readonly ETH_P_AX25: number;
+  readonly ETH_P_BATMAN: number;
+  readonly ETH_P_BPQ: number;
+  readonly ETH_P_CAIF: number;
+  readonly ETH_P_CAN: number;
+  readonly ETH_P_CANFD: number;
+  readonly ETH_P_CANXL: number;
+  readonly ETH_P_CFM: number;
+  readonly ETH_P_CONTROL: number;
+  readonly ETH_P_CUST: number;
+  readonly ETH_P_DDCMP: number;
+  readonly ETH_P_DEC: number;
+  readonly ETH_P_DIAG: number;
+  readonly ETH_P_DNA_DL: number;
+  readonly ETH_P_DNA_RC: number;
+  readonly ETH_P_DNA_RT: number;
+  readonly ETH_P_DSA: number;
+  readonly ETH_P_DSA_8021Q: number;
+  readonly ETH_P_DSA_A5PSW: number;
+  readonly ETH_P_ECONET: number;
+  readonly ETH_P_EDSA: number;
+  readonly ETH_P_ERSPAN: number;
+  readonly ETH_P_ERSPAN2: number;
+  readonly ETH_P_ETHERCAT: number;
+  readonly ETH_P_FCOE: number;
+  readonly ETH_P_FIP: number;
+  readonly ETH_P_HDLC: number;
+  readonly ETH_P_HSR: number;
+  readonly ETH_P_IBOE: number;
+  readonly ETH_P_IEEE802154: number;
+  readonly ETH_P_IEEEPUP: number;
+  readonly ETH_P_IEEEPUPAT: number;
+  readonly ETH_P_IFE: number;
+  readonly ETH_P_IP: number;
+  readonly ETH_P_IPV6: number;
+  readonly ETH_P_IPX: number;
+  readonly ETH_P_IRDA: number;
+  readonly ETH_P_LAT: number;
+  readonly ETH_P_LINK_CTL: number;
+  readonly ETH_P_LLDP: number;
+  readonly ETH_P_LOCALTALK: number;
+  readonly ETH_P_LOOP: number;
+  readonly ETH_P_LOOPBACK: number;
+  readonly ETH_P_MACSEC: number;
+  readonly ETH_P_MAP: number;
+  readonly ETH_P_MCTP: number;
+  readonly ETH_P_MOBITEX: number;
+  readonly ETH_P_MPLS_MC: number;
+  readonly ETH_P_MPLS_UC: number;
+  readonly ETH_P_MRP: number;
+  readonly ETH_P_MVRP: number;
+  readonly ETH_P_NCSI: number;
+  readonly ETH_P_NSH: number;
+  readonly ETH_P_PAE: number;
+  readonly ETH_P_PAUSE: number;
+  readonly ETH_P_PHONET: number;
+  readonly ETH_P_PPPTALK: number;
+  readonly ETH_P_PPP_DISC: number;
+  readonly ETH_P_PPP_MP: number;
+  readonly ETH_P_PPP_SES: number;
+  readonly ETH_P_PREAUTH: number;
+  readonly ETH_P_PROFINET: number;
+  readonly ETH_P_PRP: number;
+  readonly ETH_P_PUP: number;
+  readonly ETH_P_PUPAT: number;
+  readonly ETH_P_QINQ1: number;
+  readonly ETH_P_QINQ2: number;
+  readonly ETH_P_QINQ3: number;
+  readonly ETH_P_RARP: number;
+  readonly ETH_P_REALTEK: number;
+  readonly ETH_P_SCA: number;
+  readonly ETH_P_SLOW: number;
+  readonly ETH_P_SNAP: number;
+  readonly ETH_P_TDLS: number;
+  readonly ETH_P_TEB: number;
+  readonly ETH_P_TIPC: number;
+  readonly ETH_P_TRAILER: number;
+  readonly ETH_P_TR_802_2: number;
+  readonly ETH_P_TSN: number;
+  readonly ETH_P_WAN_PPP: number;
+  readonly ETH_P_WCCP: number;
+  readonly ETH_P_X25: number;
+  readonly ETH_P_XDSA: number;
+  readonly ETH_ALEN: number;
+  readonly ETH_TLEN: number;
+  readonly ETH_HLEN: number;
+  readonly ETH_ZLEN: number;
+  readonly ETH_DATA_LEN: number;
+  readonly ETH_FRAME_LEN: number;
+  readonly ETH_FCS_LEN: number;
+  readonly ETH_MIN_MTU: number;
+  readonly ETH_MAX_MTU: number;
+  readonly ETHERMTU: number;
+  readonly ETHERMIN: number;
+  readonly ETHER_ADDR_LEN: number;
+  readonly ETHER_HDR_LEN: number;
+  readonly ETHER_MIN_LEN: number;
+  readonly ETHER_MAX_LEN: number;
+  readonly ARPHRD_ADAPT: number;
+  readonly ARPHRD_APPLETLK: number;
+  readonly ARPHRD_ARCNET: number;
+  readonly ARPHRD_ASH: number;
+  readonly ARPHRD_ATM: number;
+  readonly ARPHRD_AX25: number;
+  readonly ARPHRD_BIF: number;
+  readonly ARPHRD_CAN: number;
+  readonly ARPHRD_CHAOS: number;
+  readonly ARPHRD_CISCO: number;
+  readonly ARPHRD_CSLIP: number;
+  readonly ARPHRD_CSLIP6: number;
+  readonly ARPHRD_DDCMP: number;
+  readonly ARPHRD_DLCI: number;
+  readonly ARPHRD_ECONET: number;
+  readonly ARPHRD_EETHER: number;
+  readonly ARPHRD_ETHER: number;
+  readonly ARPHRD_EUI64: number;
+  readonly ARPHRD_FCAL: number;
+  readonly ARPHRD_FCFABRIC: number;
+  readonly ARPHRD_FCPL: number;
+  readonly ARPHRD_FCPP: number;
+  readonly ARPHRD_FDDI: number;
+  readonly ARPHRD_FRAD: number;
+  readonly ARPHRD_HDLC: number;
+  readonly ARPHRD_HIPPI: number;
+  readonly ARPHRD_HWX25: number;
+  readonly ARPHRD_IEEE1394: number;
+  readonly ARPHRD_IEEE802: number;
+  readonly ARPHRD_IEEE80211: number;
+  readonly ARPHRD_IEEE80211_PRISM: number;
+  readonly ARPHRD_IEEE80211_RADIOTAP: number;
+  readonly ARPHRD_IEEE802154: number;
+  readonly ARPHRD_IEEE802154_PHY: number;
+  readonly ARPHRD_IEEE802_TR: number;
+  readonly ARPHRD_INFINIBAND: number;
+  readonly ARPHRD_IPDDP: number;
+  readonly ARPHRD_IPGRE: number;
+  readonly ARPHRD_IRDA: number;
+  readonly ARPHRD_LAPB: number;
+  readonly ARPHRD_LOCALTLK: number;
+  readonly ARPHRD_LOOPBACK: number;
+  readonly ARPHRD_MCTP: number;
+  readonly ARPHRD_METRICOM: number;
+  readonly ARPHRD_NETROM: number;
+  readonly ARPHRD_NONE: number;
+  readonly ARPHRD_PIMREG: number;
+  readonly ARPHRD_PPP: number;
+  readonly ARPHRD_PRONET: number;
+  readonly ARPHRD_RAWHDLC: number;
+  readonly ARPHRD_RAWIP: number;
+  readonly ARPHRD_ROSE: number;
+  readonly ARPHRD_RSRVD: number;
+  readonly ARPHRD_SIT: number;
+  readonly ARPHRD_SKIP: number;
+  readonly ARPHRD_SLIP: number;
+  readonly ARPHRD_SLIP6: number;
+  readonly ARPHRD_TUNNEL: number;
+  readonly ARPHRD_TUNNEL6: number;
+  readonly ARPHRD_VOID: number;
+  readonly ARPHRD_X25: number;
+  readonly IFF_ALLMULTI: number;
+  readonly IFF_AUTOMEDIA: number;
+  readonly IFF_BROADCAST: number;
+  readonly IFF_DEBUG: number;
+  readonly IFF_DORMANT: number;
+  readonly IFF_DYNAMIC: number;
+  readonly IFF_ECHO: number;
+  readonly IFF_LOOPBACK: number;
+  readonly IFF_LOWER_UP: number;
+  readonly IFF_MASTER: number;
+  readonly IFF_MULTICAST: number;
+  readonly IFF_NOARP: number;
+  readonly IFF_NOTRAILERS: number;
+  readonly IFF_POINTOPOINT: number;
+  readonly IFF_PORTSEL: number;
+  readonly IFF_PROMISC: number;
+  readonly IFF_RUNNING: number;
+  readonly IFF_SLAVE: number;
+  readonly IFF_UP: number;
+  readonly IFF_VOLATILE: number;
+  readonly IFF_ALTPHYS: number;
+  readonly IFF_CANTCONFIG: number;
+  readonly IFF_DRV_OACTIVE: number;
+  readonly IFF_DRV_RUNNING: number;
+  readonly IFF_LINK0: number;
+  readonly IFF_LINK1: number;
+  readonly IFF_LINK2: number;
+  readonly IFF_MONITOR: number;
+  readonly IFF_OACTIVE: number;
+  readonly IFF_PPROMISC: number;
+  readonly IFF_SIMPLEX: number;
+  readonly IFF_SMART: number;
+  readonly IFF_STATICARP: number;
+  readonly SIOCATMARK: number;
+  readonly SIOCSPGRP: number;
+  readonly SIOCGPGRP: number;
+  readonly SIOCGIFCONF: number;
+  readonly SIOCGIFFLAGS: number;
+  readonly SIOCSIFFLAGS: number;
+  readonly SIOCGIFADDR: number;
+  readonly SIOCSIFADDR: number;
+  readonly SIOCGIFDSTADDR: number;
+  readonly SIOCSIFDSTADDR: number;
+  readonly SIOCGIFBRDADDR: number;
+  readonly SIOCSIFBRDADDR: number;
+  readonly SIOCGIFNETMASK: number;
+  readonly SIOCSIFNETMASK: number;
+  readonly SIOCGIFMETRIC: number;
+  readonly SIOCSIFMETRIC: number;
+  readonly SIOCGIFMTU: number;
+  readonly SIOCSIFMTU: number;
+  readonly SIOCADDMULTI: number;
+  readonly SIOCDELMULTI: number;
+  readonly SIOCADDDLCI: number;
+  readonly SIOCADDRT: number;
+  readonly SIOCAIPXITFCRT: number;
+  readonly SIOCAIPXPRISLT: number;
+  readonly SIOCDARP: number;
+  readonly SIOCDELDLCI: number;
+  readonly SIOCDELRT: number;
+  readonly SIOCDIFADDR: number;
+  readonly SIOCDRARP: number;
+  readonly SIOCETHTOOL: number;
+  readonly SIOCGARP: number;
+  readonly SIOCGHWTSTAMP: number;
+  readonly SIOCGIFBR: number;
+  readonly SIOCGIFCOUNT: number;
+  readonly SIOCGIFENCAP: number;
+  readonly SIOCGIFHWADDR: number;
+  readonly SIOCGIFINDEX: number;
+  readonly SIOCGIFMAP: number;
+  readonly SIOCGIFMEM: number;
+  readonly SIOCGIFNAME: number;
+  readonly SIOCGIFPFLAGS: number;
+  readonly SIOCGIFSLAVE: number;
+  readonly SIOCGIFTXQLEN: number;
+  readonly SIOCGIFVLAN: number;
+  readonly SIOCGMIIPHY: number;
+  readonly SIOCGMIIREG: number;
+  readonly SIOCGRARP: number;
+  readonly SIOCGSKNS: number;
+  readonly SIOCGSTAMP: number;
+  readonly SIOCGSTAMPNS: number;
+  readonly SIOCGSTAMPNS_NEW: number;
+  readonly SIOCGSTAMPNS_OLD: number;
+  readonly SIOCGSTAMP_NEW: number;
+  readonly SIOCGSTAMP_OLD: number;
+  readonly SIOCINQ: number;
+  readonly SIOCIPXCFGDATA: number;
+  readonly SIOCIPXNCPCONN: number;
+  readonly SIOCNRCTLCON: number;
+  readonly SIOCNRGETPARMS: number;
+  readonly SIOCNRRTCTL: number;
+  readonly SIOCNRSETPARMS: number;
+  readonly SIOCOUTQ: number;
+  readonly SIOCOUTQNSD: number;
+  readonly SIOCRTMSG: number;
+  readonly SIOCSARP: number;
+  readonly SIOCSHWTSTAMP: number;
+  readonly SIOCSIFBR: number;
+  readonly SIOCSIFENCAP: number;
+  readonly SIOCSIFHWADDR: number;
+  readonly SIOCSIFHWBROADCAST: number;
+  readonly SIOCSIFLINK: number;
+  readonly SIOCSIFMAP: number;
+  readonly SIOCSIFMEM: number;
+  readonly SIOCSIFNAME: number;
+  readonly SIOCSIFPFLAGS: number;
+  readonly SIOCSIFSLAVE: number;
+  readonly SIOCSIFTXQLEN: number;
+  readonly SIOCSIFVLAN: number;
+  readonly SIOCSMIIREG: number;
+  readonly SIOCSRARP: number;
+  readonly SIOCWANDEV: number;
+  readonly SIO_RCVALL: number;
+  readonly SIO_KEEPALIVE_VALS: number;
+  readonly SIO_LOOPBACK_FAST_PATH: number;
+  readonly SIO_UDP_CONNRESET: number;
+  readonly SIO_TCP_INFO: number;
+  readonly RCVALL_OFF: number;
+  readonly RCVALL_ON: number;
+  readonly RCVALL_SOCKETLEVELONLY: number;
+  readonly RCVALL_IPLEVEL: number;
+  readonly RCVALL_MAX: number;
+  readonly NETLINK_ROUTE: number;
+  readonly NETLINK_USERSOCK: number;
+  readonly NETLINK_FIREWALL: number;
+  readonly NETLINK_NFLOG: number;
+  readonly NETLINK_XFRM: number;
+  readonly NETLINK_IP6_FW: number;
+  readonly NETLINK_DNRTMSG: number;
+  readonly NETLINK_CRYPTO: number;
+  readonly NETLINK_ARPD: number;
+  readonly NETLINK_ROUTE6: number;
+  readonly NETLINK_SKIP: number;
+  readonly NETLINK_TAPBASE: number;
+  readonly NETLINK_TCPDIAG: number;
+  readonly NETLINK_W1: number;
+  readonly NETLINK_UNUSED: number;
+  readonly NETLINK_SOCK_DIAG: number;
+  readonly NETLINK_INET_DIAG: number;
+  readonly NETLINK_SELINUX: number;
+  readonly NETLINK_ISCSI: number;
+  readonly NETLINK_AUDIT: number;
+  readonly NETLINK_FIB_LOOKUP: number;
+  readonly NETLINK_CONNECTOR: number;
+  readonly NETLINK_NETFILTER: number;
+  readonly NETLINK_KOBJECT_UEVENT: number;
+  readonly NETLINK_GENERIC: number;
+  readonly NETLINK_SCSITRANSPORT: number;
+  readonly NETLINK_ECRYPTFS: number;
+  readonly NETLINK_RDMA: number;
+  readonly NETLINK_SMC: number;
+  readonly NETLINK_ADD_MEMBERSHIP: number;
+  readonly NETLINK_DROP_MEMBERSHIP: number;
+  readonly NETLINK_PKTINFO: number;
+  readonly NETLINK_BROADCAST_ERROR: number;
+  readonly NETLINK_NO_ENOBUFS: number;
+  readonly NETLINK_RX_RING: number;
+  readonly NETLINK_TX_RING: number;
+  readonly NETLINK_LISTEN_ALL_NSID: number;
+  readonly NETLINK_LIST_MEMBERSHIPS: number;
+  readonly NETLINK_CAP_ACK: number;
+  readonly NETLINK_EXT_ACK: number;
+  readonly NETLINK_GET_STRICT_CHK: number;
+  readonly GENL_ADMIN_PERM: number;
+  readonly GENL_CMD_CAP_DO: number;
+  readonly GENL_CMD_CAP_DUMP: number;
+  readonly GENL_CMD_CAP_HASPOL: number;
+  readonly GENL_HDRLEN: number;
+  readonly GENL_ID_CTRL: number;
+  readonly GENL_ID_PMCRAID: number;
+  readonly GENL_ID_VFS_DQUOT: number;
+  readonly GENL_MAX_ID: number;
+  readonly GENL_MIN_ID: number;
+  readonly GENL_START_ALLOC: number;
+  readonly GENL_UNS_ADMIN_PERM: number;
+  readonly NLA_ALIGNTO: number;
+  readonly NLA_F_NESTED: number;
+  readonly NLA_F_NET_BYTEORDER: number;
+  readonly NLA_HDRLEN: number;
+  readonly NLA_TYPE_MASK: number;
+  readonly NLMSG_ALIGNTO: number;
+  readonly NLMSG_DONE: number;
+  readonly NLMSG_ERROR: number;
+  readonly NLMSG_HDRLEN: number;
+  readonly NLMSG_MIN_TYPE: number;
+  readonly NLMSG_NOOP: number;
+  readonly NLMSG_OVERRUN: number;
+  readonly NLM_F_ACK: number;
+  readonly NLM_F_ACK_TLVS: number;
+  readonly NLM_F_APPEND: number;
+  readonly NLM_F_ATOMIC: number;
+  readonly NLM_F_BULK: number;
+  readonly NLM_F_CAPPED: number;
+  readonly NLM_F_CREATE: number;
+  readonly NLM_F_DUMP: number;
+  readonly NLM_F_DUMP_FILTERED: number;
+  readonly NLM_F_DUMP_INTR: number;
+  readonly NLM_F_ECHO: number;
+  readonly NLM_F_EXCL: number;
+  readonly NLM_F_MATCH: number;
+  readonly NLM_F_MULTI: number;
+  readonly NLM_F_NONREC: number;
+  readonly NLM_F_REPLACE: number;
+  readonly NLM_F_REQUEST: number;
+  readonly NLM_F_ROOT: number;
+  readonly RTMGRP_DECnet_IFADDR: number;
+  readonly RTMGRP_DECnet_ROUTE: number;
+  readonly RTMGRP_IPV4_IFADDR: number;
+  readonly RTMGRP_IPV4_MROUTE: number;
+  readonly RTMGRP_IPV4_ROUTE: number;
+  readonly RTMGRP_IPV4_RULE: number;
+  readonly RTMGRP_IPV6_IFADDR: number;
+  readonly RTMGRP_IPV6_IFINFO: number;
+  readonly RTMGRP_IPV6_MROUTE: number;
+  readonly RTMGRP_IPV6_PREFIX: number;
+  readonly RTMGRP_IPV6_ROUTE: number;
+  readonly RTMGRP_LINK: number;
+  readonly RTMGRP_NEIGH: number;
+  readonly RTMGRP_NOTIFY: number;
+  readonly RTMGRP_TC: number;
+  readonly RTM_DELADDR: number;
+  readonly RTM_DELLINK: number;
+  readonly RTM_DELNEIGH: number;
+  readonly RTM_DELNSID: number;
+  readonly RTM_DELROUTE: number;
+  readonly RTM_DELRULE: number;
+  readonly RTM_GETADDR: number;
+  readonly RTM_GETLINK: number;
+  readonly RTM_GETNEIGH: number;
+  readonly RTM_GETNSID: number;
+  readonly RTM_GETROUTE: number;
+  readonly RTM_GETRULE: number;
+  readonly RTM_NEWADDR: number;
+  readonly RTM_NEWLINK: number;
+  readonly RTM_NEWNEIGH: number;
+  readonly RTM_NEWNSID: number;
+  readonly RTM_NEWROUTE: number;
+  readonly RTM_NEWRULE: number;
+  readonly RTM_SETLINK: number;
+  readonly RTNLGRP_BRVLAN: number;
+  readonly RTNLGRP_DCB: number;
+  readonly RTNLGRP_DECnet_IFADDR: number;
+  readonly RTNLGRP_DECnet_ROUTE: number;
+  readonly RTNLGRP_DECnet_RULE: number;
+  readonly RTNLGRP_IPV4_IFADDR: number;
+  readonly RTNLGRP_IPV4_MROUTE: number;
+  readonly RTNLGRP_IPV4_MROUTE_R: number;
+  readonly RTNLGRP_IPV4_NETCONF: number;
+  readonly RTNLGRP_IPV4_ROUTE: number;
+  readonly RTNLGRP_IPV4_RULE: number;
+  readonly RTNLGRP_IPV6_IFADDR: number;
+  readonly RTNLGRP_IPV6_IFINFO: number;
+  readonly RTNLGRP_IPV6_MROUTE: number;
+  readonly RTNLGRP_IPV6_MROUTE_R: number;
+  readonly RTNLGRP_IPV6_NETCONF: number;
+  readonly RTNLGRP_IPV6_PREFIX: number;
+  readonly RTNLGRP_IPV6_ROUTE: number;
+  readonly RTNLGRP_IPV6_RULE: number;
+  readonly RTNLGRP_LINK: number;
+  readonly RTNLGRP_MCTP_IFADDR: number;
+  readonly RTNLGRP_MDB: number;
+  readonly RTNLGRP_MPLS_NETCONF: number;
+  readonly RTNLGRP_MPLS_ROUTE: number;
+  readonly RTNLGRP_ND_USEROPT: number;
+  readonly RTNLGRP_NEIGH: number;
+  readonly RTNLGRP_NEXTHOP: number;
+  readonly RTNLGRP_NONE: number;
+  readonly RTNLGRP_NOTIFY: number;
+  readonly RTNLGRP_NSID: number;
+  readonly RTNLGRP_PHONET_IFADDR: number;
+  readonly RTNLGRP_PHONET_ROUTE: number;
+  readonly RTNLGRP_STATS: number;
+  readonly RTNLGRP_TC: number;
+  readonly RTNLGRP_TUNNEL: number;
+  readonly CAN_RAW: number;
+  readonly CAN_BCM: number;
+  readonly CAN_ISOTP: number;
+  readonly CAN_J1939: number;
+  readonly CAN_TP16: number;
+  readonly CAN_TP20: number;
+  readonly CAN_MCNET: number;
+  readonly CAN_EFF_FLAG: number;
+  readonly CAN_RTR_FLAG: number;
+  readonly CAN_ERR_FLAG: number;
+  readonly CAN_SFF_MASK: number;
+  readonly CAN_EFF_MASK: number;
+  readonly CAN_ERR_MASK: number;
+  readonly CAN_SFF_ID_BITS: number;
+  readonly CAN_EFF_ID_BITS: number;
+  readonly CAN_INV_FILTER: number;
+  readonly CAN_RAW_FILTER_MAX: number;
+  readonly CAN_MTU: number;
+  readonly CAN_MAX_DLC: number;
+  readonly CAN_MAX_DLEN: number;
+  readonly CANFD_MTU: number;
+  readonly CANFD_MAX_DLC: number;
+  readonly CANFD_MAX_DLEN: number;
+  readonly CANFD_BRS: number;
+  readonly CANFD_ESI: number;
+  readonly CANFD_FDF: number;
+  readonly CANXL_MTU: number;
+  readonly CANXL_MIN_DLC: number;
+  readonly CANXL_MAX_DLC: number;
+  readonly CANXL_MIN_DLEN: number;
+  readonly CANXL_MAX_DLEN: number;
+  readonly CANXL_XLF: number;
+  readonly CANXL_SEC: number;
+  readonly CAN_RAW_FILTER: number;
+  readonly CAN_RAW_ERR_FILTER: number;
+  readonly CAN_RAW_LOOPBACK: number;
+  readonly CAN_RAW_RECV_OWN_MSGS: number;
+  readonly CAN_RAW_FD_FRAMES: number;
+  readonly CAN_RAW_JOIN_FILTERS: number;
+  readonly CAN_RAW_XL_FRAMES: number;
+  readonly CAN_BCM_TX_SETUP: number;
+  readonly CAN_BCM_TX_DELETE: number;
+  readonly CAN_BCM_TX_READ: number;
+  readonly CAN_BCM_TX_SEND: number;
+  readonly CAN_BCM_RX_SETUP: number;
+  readonly CAN_BCM_RX_DELETE: number;
+  readonly CAN_BCM_RX_READ: number;
+  readonly CAN_BCM_TX_STATUS: number;
+  readonly CAN_BCM_TX_EXPIRED: number;
+  readonly CAN_BCM_RX_STATUS: number;
+  readonly CAN_BCM_RX_TIMEOUT: number;
+  readonly CAN_BCM_RX_CHANGED: number;
+  readonly CAN_BCM_SETTIMER: number;
+  readonly CAN_BCM_STARTTIMER: number;
+  readonly CAN_BCM_TX_COUNTEVT: number;
+  readonly CAN_BCM_TX_ANNOUNCE: number;
+  readonly CAN_BCM_TX_CP_CAN_ID: number;
+  readonly CAN_BCM_RX_FILTER_ID: number;
+  readonly CAN_BCM_RX_CHECK_DLC: number;
+  readonly CAN_BCM_RX_NO_AUTOTIMER: number;
+  readonly CAN_BCM_RX_ANNOUNCE_RESUME: number;
+  readonly CAN_BCM_TX_RESET_MULTI_IDX: number;
+  readonly CAN_BCM_RX_RTR_FRAME: number;
+  readonly CAN_BCM_CAN_FD_FRAME: number;
+  readonly CAN_ISOTP_CF_BROADCAST: number;
+  readonly CAN_ISOTP_CHK_PAD_DATA: number;
+  readonly CAN_ISOTP_CHK_PAD_LEN: number;
+  readonly CAN_ISOTP_DEFAULT_EXT_ADDRESS: number;
+  readonly CAN_ISOTP_DEFAULT_FLAGS: number;
+  readonly CAN_ISOTP_DEFAULT_FRAME_TXTIME: number;
+  readonly CAN_ISOTP_DEFAULT_LL_MTU: number;
+  readonly CAN_ISOTP_DEFAULT_LL_TX_DL: number;
+  readonly CAN_ISOTP_DEFAULT_LL_TX_FLAGS: number;
+  readonly CAN_ISOTP_DEFAULT_PAD_CONTENT: number;
+  readonly CAN_ISOTP_DEFAULT_RECV_BS: number;
+  readonly CAN_ISOTP_DEFAULT_RECV_STMIN: number;
+  readonly CAN_ISOTP_DEFAULT_RECV_WFTMAX: number;
+  readonly CAN_ISOTP_EXTEND_ADDR: number;
+  readonly CAN_ISOTP_FORCE_RXSTMIN: number;
+  readonly CAN_ISOTP_FORCE_TXSTMIN: number;
+  readonly CAN_ISOTP_FRAME_TXTIME_ZERO: number;
+  readonly CAN_ISOTP_HALF_DUPLEX: number;
+  readonly CAN_ISOTP_LISTEN_MODE: number;
+  readonly CAN_ISOTP_LL_OPTS: number;
+  readonly CAN_ISOTP_OPTS: number;
+  readonly CAN_ISOTP_RECV_FC: number;
+  readonly CAN_ISOTP_RX_EXT_ADDR: number;
+  readonly CAN_ISOTP_RX_PADDING: number;
+  readonly CAN_ISOTP_RX_STMIN: number;
+  readonly CAN_ISOTP_SF_BROADCAST: number;
+  readonly CAN_ISOTP_TX_PADDING: number;
+  readonly CAN_ISOTP_TX_STMIN: number;
+  readonly CAN_ISOTP_WAIT_TX_DONE: number;
+  readonly J1939_MAX_UNICAST_ADDR: number;
+  readonly J1939_IDLE_ADDR: number;
+  readonly J1939_NO_ADDR: number;
+  readonly J1939_NO_NAME: number;
+  readonly J1939_PGN_REQUEST: number;
+  readonly J1939_PGN_ADDRESS_CLAIMED: number;
+  readonly J1939_PGN_ADDRESS_COMMANDED: number;
+  readonly J1939_PGN_PDU1_MAX: number;
+  readonly J1939_PGN_MAX: number;
+  readonly J1939_NO_PGN: number;
+  readonly SO_J1939_FILTER: number;
+  readonly SO_J1939_PROMISC: number;
+  readonly SO_J1939_SEND_PRIO: number;
+  readonly SO_J1939_ERRQUEUE: number;
+  readonly SCM_J1939_DEST_ADDR: number;
+  readonly SCM_J1939_DEST_NAME: number;
+  readonly SCM_J1939_PRIO: number;
+  readonly SCM_J1939_ERRQUEUE: number;
+  readonly J1939_NLA_PAD: number;
+  readonly J1939_NLA_BYTES_ACKED: number;
+  readonly J1939_EE_INFO_NONE: number;
+  readonly J1939_EE_INFO_TX_ABORT: number;
+  readonly J1939_FILTER_MAX: number;
+  readonly CAN_ERR_TX_TIMEOUT: number;
+  readonly CAN_ERR_LOSTARB: number;
+  readonly CAN_ERR_CRTL: number;
+  readonly CAN_ERR_PROT: number;
+  readonly CAN_ERR_TRX: number;
+  readonly CAN_ERR_ACK: number;
+  readonly CAN_ERR_BUSOFF: number;
+  readonly CAN_ERR_BUSERROR: number;
+  readonly CAN_ERR_RESTARTED: number;
+  readonly CAN_ERR_CNT: number;
+  readonly CAN_ERR_DLC: number;
+  readonly ALG_SET_KEY: number;
+  readonly ALG_SET_IV: number;
+  readonly ALG_SET_OP: number;
+  readonly ALG_SET_AEAD_ASSOCLEN: number;
+  readonly ALG_SET_AEAD_AUTHSIZE: number;
+  readonly ALG_OP_DECRYPT: number;
+  readonly ALG_OP_ENCRYPT: number;
+  readonly ALG_SET_DRBG_ENTROPY: number;
+  readonly ALG_SET_KEY_BY_KEY_SERIAL: number;
+  readonly ALG_SET_PUBKEY: number;
+  readonly ALG_OP_SIGN: number;
+  readonly ALG_OP_VERIFY: number;
+  readonly SO_VM_SOCKETS_BUFFER_SIZE: number;
+  readonly SO_VM_SOCKETS_BUFFER_MIN_SIZE: number;
+  readonly SO_VM_SOCKETS_BUFFER_MAX_SIZE: number;
+  readonly VMADDR_CID_ANY: number;
+  readonly VMADDR_PORT_ANY: number;
+  readonly VMADDR_CID_LOCAL: number;
+  readonly VMADDR_CID_HOST: number;
+  readonly VM_SOCKETS_INVALID_VERSION: number;
+  readonly IOCTL_VM_SOCKETS_GET_LOCAL_CID: number;
+  readonly VMADDR_CID_HYPERVISOR: number;
+  readonly VMADDR_FLAG_TO_HOST: number;
+  readonly SO_VM_SOCKETS_PEER_HOST_VM_ID: number;
+  readonly SO_VM_SOCKETS_TRUSTED: number;
+  readonly SO_VM_SOCKETS_NONBLOCK_TXRX: number;
+  readonly SO_VM_SOCKETS_CONNECT_TIMEOUT: number;
+  readonly SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD: number;
+  readonly SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW: number;
+  readonly TIPC_ADDR_NAMESEQ: number;
+  readonly TIPC_ADDR_NAME: number;
+  readonly TIPC_ADDR_ID: number;
+  readonly TIPC_ZONE_SCOPE: number;
+  readonly TIPC_IMPORTANCE: number;
+  readonly TIPC_SRC_DROPPABLE: number;
+  readonly TIPC_DEST_DROPPABLE: number;
+  readonly TIPC_CONN_TIMEOUT: number;
+  readonly TIPC_LOW_IMPORTANCE: number;
+  readonly TIPC_MEDIUM_IMPORTANCE: number;
+  readonly TIPC_HIGH_IMPORTANCE: number;
+  readonly TIPC_CRITICAL_IMPORTANCE: number;
+  readonly TIPC_SUB_PORTS: number;
+  readonly TIPC_SUB_SERVICE: number;
+  readonly TIPC_SUB_CANCEL: number;
+  readonly TIPC_WAIT_FOREVER: number;
+  readonly TIPC_PUBLISHED: number;
+  readonly TIPC_WITHDRAWN: number;
+  readonly TIPC_SUBSCR_TIMEOUT: number;
+  readonly TIPC_CFG_SRV: number;
+  readonly TIPC_TOP_SRV: number;
+  readonly TIPC_SERVICE_RANGE: number;
+  readonly TIPC_SERVICE_ADDR: number;
+  readonly TIPC_SOCKET_ADDR: number;
+  readonly TIPC_ADDR_MCAST: number;
+  readonly TIPC_NODE_STATE: number;
+  readonly TIPC_LINK_STATE: number;
+  readonly TIPC_RESERVED_TYPES: number;
+  readonly TIPC_MAX_USER_MSG_SIZE: number;
+  readonly TIPC_NODE_RECVQ_DEPTH: number;
+  readonly TIPC_SOCK_RECVQ_DEPTH: number;
+  readonly TIPC_SOCK_RECVQ_USED: number;
+  readonly TIPC_MCAST_BROADCAST: number;
+  readonly TIPC_MCAST_REPLICAST: number;
+  readonly TIPC_GROUP_JOIN: number;
+  readonly TIPC_GROUP_LEAVE: number;
+  readonly TIPC_GROUP_LOOPBACK: number;
+  readonly TIPC_GROUP_MEMBER_EVTS: number;
+  readonly TIPC_NODELAY: number;
+  readonly TIPC_ERRINFO: number;
+  readonly TIPC_RETDATA: number;
+  readonly TIPC_DESTNAME: number;
+  readonly TIPC_OK: number;
+  readonly TIPC_ERR_NO_NAME: number;
+  readonly TIPC_ERR_NO_PORT: number;
+  readonly TIPC_ERR_NO_NODE: number;
+  readonly TIPC_ERR_OVERLOAD: number;
+  readonly TIPC_CONN_SHUTDOWN: number;
+  readonly TIPC_CLUSTER_SCOPE: number;
+  readonly TIPC_NODE_SCOPE: number;
+  readonly RDS_CANCEL_SENT_TO: number;
+  readonly RDS_GET_MR: number;
+  readonly RDS_FREE_MR: number;
+  readonly RDS_RECVERR: number;
+  readonly RDS_CONG_MONITOR: number;
+  readonly RDS_GET_MR_FOR_DEST: number;
+  readonly RDS_CMSG_RDMA_ARGS: number;
+  readonly RDS_CMSG_RDMA_DEST: number;
+  readonly RDS_CMSG_RDMA_MAP: number;
+  readonly RDS_CMSG_RDMA_STATUS: number;
+  readonly RDS_CMSG_RDMA_UPDATE: number;
+  readonly RDS_RDMA_READWRITE: number;
+  readonly RDS_RDMA_FENCE: number;
+  readonly RDS_RDMA_INVALIDATE: number;
+  readonly RDS_RDMA_USE_ONCE: number;
+  readonly RDS_RDMA_DONTWAIT: number;
+  readonly RDS_RDMA_NOTIFY_ME: number;
+  readonly RDS_RDMA_SILENT: number;
+  readonly SO_RDS_TRANSPORT: number;
+  readonly SO_RDS_MSG_RXPATH_LATENCY: number;
+  readonly RDS_TRANS_IB: number;
+  readonly RDS_TRANS_IWARP: number;
+  readonly RDS_TRANS_TCP: number;
+  readonly RDS_TRANS_NONE: number;
+  readonly RDS_CMSG_CONG_UPDATE: number;
+  readonly RDS_CMSG_ATOMIC_CSWP: number;
+  readonly RDS_CMSG_ATOMIC_FADD: number;
+  readonly RDS_CMSG_MASKED_ATOMIC_CSWP: number;
+  readonly RDS_CMSG_MASKED_ATOMIC_FADD: number;
+  readonly RDS_CMSG_RXPATH_LATENCY: number;
+  readonly RDS_CMSG_ZCOPY_COOKIE: number;
+  readonly RDS_CMSG_ZCOPY_COMPLETION: number;
+  readonly QRTR_NODE_BCAST: number;
+  readonly QRTR_PORT_CTRL: number;
+  readonly XDP_SHARED_UMEM: number;
+  readonly XDP_COPY: number;
+  readonly XDP_ZEROCOPY: number;
+  readonly XDP_USE_NEED_WAKEUP: number;
+  readonly XDP_MMAP_OFFSETS: number;
+  readonly XDP_RX_RING: number;
+  readonly XDP_TX_RING: number;
+  readonly XDP_UMEM_REG: number;
+  readonly XDP_UMEM_FILL_RING: number;
+  readonly XDP_UMEM_COMPLETION_RING: number;
+  readonly XDP_STATISTICS: number;
+  readonly XDP_OPTIONS: number;
+  readonly XDP_OPTIONS_ZEROCOPY: number;
+  readonly XDP_RING_NEED_WAKEUP: number;
+  readonly XDP_UMEM_UNALIGNED_CHUNK_FLAG: number;
+  readonly XDP_PGOFF_RX_RING: number;
+  readonly XDP_PGOFF_TX_RING: number;
+  readonly XDP_UMEM_PGOFF_FILL_RING: number;
+  readonly XDP_UMEM_PGOFF_COMPLETION_RING: number;
+  readonly XDP_USE_SG: number;
+  readonly KCMPROTO_CONNECTED: number;
+  readonly KCM_RECV_DISABLE: number;
+  readonly SMC_LIMIT_HS: number;
+  readonly PN_PROTO_TRANSPORT: number;
+  readonly PN_PROTO_PHONET: number;
+  readonly PN_PROTO_PIPE: number;
+  readonly PNPIPE_ENCAP: number;
+  readonly PNPIPE_IFINDEX: number;
+  readonly PNPIPE_HANDLE: number;
+  readonly PNPIPE_INITSTATE: number;
+  readonly PNPIPE_ENCAP_NONE: number;
+  readonly PNPIPE_ENCAP_IP: number;
+  readonly CAIFPROTO_AT: number;
+  readonly CAIFPROTO_DATAGRAM: number;
+  readonly CAIFPROTO_DATAGRAM_LOOP: number;
+  readonly CAIFPROTO_UTIL: number;
+  readonly CAIFPROTO_RFM: number;
+  readonly CAIFPROTO_DEBUG: number;
+  readonly CAIFSO_LINK_SELECT: number;
+  readonly CAIFSO_REQ_PARAM: number;
+  readonly CAIFSO_RSP_PARAM: number;
+  readonly LLC_OPT_RETRY: number;
+  readonly LLC_OPT_SIZE: number;
+  readonly LLC_OPT_ACK_TMR_EXP: number;
+  readonly LLC_OPT_P_TMR_EXP: number;
+  readonly LLC_OPT_REJ_TMR_EXP: number;
+  readonly LLC_OPT_BUSY_TMR_EXP: number;
+  readonly LLC_OPT_TX_WIN: number;
+  readonly LLC_OPT_RX_WIN: number;
+  readonly LLC_OPT_PKTINFO: number;
+  readonly IPX_TYPE: number;
+  readonly AX25_WINDOW: number;
+  readonly AX25_T1: number;
+  readonly AX25_T2: number;
+  readonly AX25_T3: number;
+  readonly AX25_N2: number;
+  readonly AX25_BACKOFF: number;
+  readonly AX25_EXTSEQ: number;
+  readonly AX25_PIDINCL: number;
+  readonly AX25_IDLE: number;
+  readonly AX25_PACLEN: number;
+  readonly NETROM_T1: number;
+  readonly NETROM_T2: number;
+  readonly NETROM_N2: number;
+  readonly NETROM_T4: number;
+  readonly NETROM_IDLE: number;
+  readonly ROSE_DEFER: number;
+  readonly ROSE_T1: number;
+  readonly ROSE_T2: number;
+  readonly ROSE_T3: number;
+  readonly ROSE_IDLE: number;
+  readonly ROSE_QBITINCL: number;
+  readonly ROSE_HOLDBACK: number;
+  readonly BTPROTO_L2CAP: number;
+  readonly BTPROTO_HCI: number;
+  readonly BTPROTO_SCO: number;
+  readonly BTPROTO_RFCOMM: number;
+  readonly BTPROTO_BNEP: number;
+  readonly BTPROTO_CMTP: number;
+  readonly BTPROTO_HIDP: number;
+  readonly BTPROTO_AVDTP: number;
+  readonly BTPROTO_ISO: number;
+  readonly SOL_HCI: number;
+  readonly SOL_L2CAP: number;
+  readonly SOL_RFCOMM: number;
+  readonly SOL_SCO: number;
+  readonly SOL_BLUETOOTH: number;
+  readonly HCI_FILTER: number;
+  readonly HCI_DATA_DIR: number;
+  readonly HCI_TIME_STAMP: number;
+  readonly SO_HCI_EVT_FILTER: number;
+  readonly SO_HCI_PKT_FILTER: number;
+  readonly HCI_DEV_NONE: number;
+  readonly HCI_CHANNEL_RAW: number;
+  readonly HCI_CHANNEL_USER: number;
+  readonly HCI_CHANNEL_MONITOR: number;
+  readonly HCI_CHANNEL_CONTROL: number;
+  readonly HCI_CHANNEL_LOGGING: number;
+  readonly BDADDR_BREDR: number;
+  readonly BDADDR_LE_PUBLIC: number;
+  readonly BDADDR_LE_RANDOM: number;
+  readonly SO_L2CAP_IMTU: number;
+  readonly SO_L2CAP_OMTU: number;
+  readonly SO_L2CAP_FLUSH: number;
+  readonly SO_L2CAP_IQOS: number;
+  readonly SO_L2CAP_OQOS: number;
+  readonly SO_L2CAP_ENCRYPTED: number;
+  readonly SO_L2CAP_LM: number;
+  readonly L2CAP_LM: number;
+  readonly L2CAP_LM_MASTER: number;
+  readonly L2CAP_LM_AUTH: number;
+  readonly L2CAP_LM_ENCRYPT: number;
+  readonly L2CAP_LM_TRUSTED: number;
+  readonly L2CAP_LM_RELIABLE: number;
+  readonly L2CAP_LM_SECURE: number;
+  readonly L2CAP_OPTIONS: number;
+  readonly L2CAP_CONNINFO: number;
+  readonly SO_RFCOMM_MTU: number;
+  readonly SO_RFCOMM_FC_INFO: number;
+  readonly SO_RFCOMM_LM: number;
+  readonly RFCOMM_LM: number;
+  readonly RFCOMM_LM_MASTER: number;
+  readonly RFCOMM_LM_AUTH: number;
+  readonly RFCOMM_LM_ENCRYPT: number;
+  readonly RFCOMM_LM_TRUSTED: number;
+  readonly RFCOMM_LM_RELIABLE: number;
+  readonly RFCOMM_LM_SECURE: number;
+  readonly RFCOMM_CONNINFO: number;
+  readonly SO_BTH_ENCRYPT: number;
+  readonly SO_BTH_MTU: number;
+  readonly SO_BTH_MTU_MAX: number;
+  readonly SO_BTH_MTU_MIN: number;
+  readonly SO_SCO_MTU: number;
+  readonly SO_SCO_CONNINFO: number;
+  readonly SO_SCO_HANDLE: number;
+  readonly SCO_OPTIONS: number;
+  readonly SCO_CONNINFO: number;
+  readonly BT_SECURITY: number;
+  readonly BT_SECURITY_SDP: number;
+  readonly BT_SECURITY_LOW: number;
+  readonly BT_SECURITY_MEDIUM: number;
+  readonly BT_SECURITY_HIGH: number;
+  readonly BT_SECURITY_FIPS: number;
+  readonly BT_DEFER_SETUP: number;
+  readonly BT_FLUSHABLE: number;
+  readonly BT_FLUSHABLE_OFF: number;
+  readonly BT_FLUSHABLE_ON: number;
+  readonly BT_POWER: number;
+  readonly BT_POWER_FORCE_ACTIVE_OFF: number;
+  readonly BT_POWER_FORCE_ACTIVE_ON: number;
+  readonly BT_CHANNEL_POLICY: number;
+  readonly BT_CHANNEL_POLICY_BREDR_ONLY: number;
+  readonly BT_CHANNEL_POLICY_BREDR_PREFERRED: number;
+  readonly BT_CHANNEL_POLICY_AMP_PREFERRED: number;
+  readonly BT_VOICE: number;
+  readonly BT_VOICE_TRANSPARENT: number;
+  readonly BT_VOICE_CVSD_16BIT: number;
+  readonly BT_VOICE_TRANSPARENT_16BIT: number;
+  readonly BT_SNDMTU: number;
+  readonly BT_RCVMTU: number;
+  readonly BT_PHY: number;
+  readonly BT_PHY_BR_1M_1SLOT: number;
+  readonly BT_PHY_BR_1M_3SLOT: number;
+  readonly BT_PHY_BR_1M_5SLOT: number;
+  readonly BT_PHY_EDR_2M_1SLOT: number;
+  readonly BT_PHY_EDR_2M_3SLOT: number;
+  readonly BT_PHY_EDR_2M_5SLOT: number;
+  readonly BT_PHY_EDR_3M_1SLOT: number;
+  readonly BT_PHY_EDR_3M_3SLOT: number;
+  readonly BT_PHY_EDR_3M_5SLOT: number;
+  readonly BT_PHY_LE_1M_TX: number;
+  readonly BT_PHY_LE_1M_RX: number;
+  readonly BT_PHY_LE_2M_TX: number;
+  readonly BT_PHY_LE_2M_RX: number;
+  readonly BT_PHY_LE_CODED_TX: number;
+  readonly BT_PHY_LE_CODED_RX: number;
+  readonly BT_MODE: number;
+  readonly BT_MODE_BASIC: number;
+  readonly BT_MODE_ERTM: number;
+  readonly BT_MODE_STREAMING: number;
+  readonly BT_MODE_LE_FLOWCTL: number;
+  readonly BT_MODE_EXT_FLOWCTL: number;
+  readonly BT_PKT_STATUS: number;
+  readonly BT_ISO_QOS: number;
+  readonly BT_CODEC: number;
+  readonly HV_PROTOCOL_RAW: number;
+  readonly HVSOCKET_CONNECT_TIMEOUT: number;
+  readonly HVSOCKET_CONNECT_TIMEOUT_MAX: number;
+  readonly HVSOCKET_CONNECTED_SUSPEND: number;
+  readonly HVSOCKET_ADDRESS_FLAG_PASSTHRU: number;
+  readonly AF_SYS_CONTROL: number;
+  readonly UTUN_OPT_FLAGS: number;
+  readonly UTUN_OPT_IFNAME: number;
+}
 
-export const AF_UNSPEC: number = c.AF_UNSPEC!;
-export const AF_UNIX: number = c.AF_UNIX!;
-export const AF_INET: number = c.AF_INET!;
-export const AF_INET6: number = c.AF_INET6!;
-export const AF_AX25: number = c.AF_AX25!;
-export const AF_IPX: number = c.AF_IPX!;
-export const AF_APPLETALK: number = c.AF_APPLETALK!;
-export const AF_NETROM: number = c.AF_NETROM!;
-export const AF_BRIDGE: number = c.AF_BRIDGE!;
-export const AF_ATMPVC: number = c.AF_ATMPVC!;
-export const AF_AAL5: number = c.AF_AAL5!;
-export const AF_X25: number = c.AF_X25!;
-export const AF_ROSE: number = c.AF_ROSE!;
-export const AF_DECnet: number = c.AF_DECnet!;
-export const AF_NETBEUI: number = c.AF_NETBEUI!;
-export const AF_SECURITY: number = c.AF_SECURITY!;
-export const AF_KEY: number = c.AF_KEY!;
-export const AF_NETLINK: number = c.AF_NETLINK!;
-export const AF_ROUTE: number = c.AF_ROUTE!;
-export const AF_PACKET: number = c.AF_PACKET!;
-export const AF_ASH: number = c.AF_ASH!;
-export const AF_ECONET: number = c.AF_ECONET!;
-export const AF_ATMSVC: number = c.AF_ATMSVC!;
-export const AF_RDS: number = c.AF_RDS!;
-export const AF_SNA: number = c.AF_SNA!;
-export const AF_IRDA: number = c.AF_IRDA!;
-export const AF_PPPOX: number = c.AF_PPPOX!;
-export const AF_WANPIPE: number = c.AF_WANPIPE!;
-export const AF_LLC: number = c.AF_LLC!;
-export const AF_CAN: number = c.AF_CAN!;
-export const AF_TIPC: number = c.AF_TIPC!;
-export const AF_BLUETOOTH: number = c.AF_BLUETOOTH!;
-export const AF_ALG: number = c.AF_ALG!;
-export const AF_VSOCK: number = c.AF_VSOCK!;
-export const AF_QIPCRTR: number = c.AF_QIPCRTR!;
-export const AF_LINK: number = c.AF_LINK!;
-export const AF_SYSTEM: number = c.AF_SYSTEM!;
-export const AF_DIVERT: number = c.AF_DIVERT!;
-export const AF_HYPERV: number = c.AF_HYPERV!;
-export const AF_LOCAL: number = c.AF_LOCAL!;
-export const AF_FILE: number = c.AF_FILE!;
-export const AF_IB: number = c.AF_IB!;
-export const AF_MPLS: number = c.AF_MPLS!;
-export const AF_IUCV: number = c.AF_IUCV!;
-export const AF_RXRPC: number = c.AF_RXRPC!;
-export const AF_ISDN: number = c.AF_ISDN!;
-export const AF_PHONET: number = c.AF_PHONET!;
-export const AF_IEEE802154: number = c.AF_IEEE802154!;
-export const AF_CAIF: number = c.AF_CAIF!;
-export const AF_NFC: number = c.AF_NFC!;
-export const AF_KCM: number = c.AF_KCM!;
-export const AF_SMC: number = c.AF_SMC!;
-export const AF_XDP: number = c.AF_XDP!;
-export const AF_MCTP: number = c.AF_MCTP!;
-export const AF_IMPLINK: number = c.AF_IMPLINK!;
-export const AF_PUP: number = c.AF_PUP!;
-export const AF_CHAOS: number = c.AF_CHAOS!;
-export const AF_NS: number = c.AF_NS!;
-export const AF_ISO: number = c.AF_ISO!;
-export const AF_OSI: number = c.AF_OSI!;
-export const AF_ECMA: number = c.AF_ECMA!;
-export const AF_DATAKIT: number = c.AF_DATAKIT!;
-export const AF_CCITT: number = c.AF_CCITT!;
-export const AF_DLI: number = c.AF_DLI!;
-export const AF_LAT: number = c.AF_LAT!;
-export const AF_HYLINK: number = c.AF_HYLINK!;
-export const AF_COIP: number = c.AF_COIP!;
-export const AF_CNT: number = c.AF_CNT!;
-export const AF_SIP: number = c.AF_SIP!;
-export const AF_NDRV: number = c.AF_NDRV!;
-export const AF_NATM: number = c.AF_NATM!;
-export const AF_E164: number = c.AF_E164!;
-export const AF_PPP: number = c.AF_PPP!;
-export const AF_NETBIOS: number = c.AF_NETBIOS!;
-export const AF_NETGRAPH: number = c.AF_NETGRAPH!;
-export const AF_SLOW: number = c.AF_SLOW!;
-export const AF_SCLUSTER: number = c.AF_SCLUSTER!;
-export const AF_ARP: number = c.AF_ARP!;
-export const AF_INET_SDP: number = c.AF_INET_SDP!;
-export const AF_INET6_SDP: number = c.AF_INET6_SDP!;
-export const AF_IEEE80211: number = c.AF_IEEE80211!;
-export const AF_ENCAP: number = c.AF_ENCAP!;
-export const AF_UTUN: number = c.AF_UTUN!;
-export const AF_MULTIPATH: number = c.AF_MULTIPATH!;
-export const AF_OROUTE: number = c.AF_OROUTE!;
-export const AF_CLUSTER: number = c.AF_CLUSTER!;
-export const AF_FIREFOX: number = c.AF_FIREFOX!;
-export const AF_VOICEVIEW: number = c.AF_VOICEVIEW!;
-export const AF_BAN: number = c.AF_BAN!;
-export const AF_ATM: number = c.AF_ATM!;
-export const AF_TCNPROCESS: number = c.AF_TCNPROCESS!;
-export const AF_TCNMESSAGE: number = c.AF_TCNMESSAGE!;
-export const AF_ICLFXBM: number = c.AF_ICLFXBM!;
-export const AF_LINUX: number = c.AF_LINUX!;
-export const PF_CAN: number = c.PF_CAN!;
-export const PF_PACKET: number = c.PF_PACKET!;
-export const PF_RDS: number = c.PF_RDS!;
-export const PF_SYSTEM: number = c.PF_SYSTEM!;
-export const PF_DIVERT: number = c.PF_DIVERT!;
-export const SOCK_STREAM: number = c.SOCK_STREAM!;
-export const SOCK_DGRAM: number = c.SOCK_DGRAM!;
-export const SOCK_RAW: number = c.SOCK_RAW!;
-export const SOCK_RDM: number = c.SOCK_RDM!;
-export const SOCK_SEQPACKET: number = c.SOCK_SEQPACKET!;
-export const SOCK_CLOEXEC: number = c.SOCK_CLOEXEC!;
-export const SOCK_NONBLOCK: number = c.SOCK_NONBLOCK!;
-export const SOCK_DCCP: number = c.SOCK_DCCP!;
-export const SOCK_PACKET: number = c.SOCK_PACKET!;
-export const SOCK_CLOFORK: number = c.SOCK_CLOFORK!;
-export const SOCK_NOSIGPIPE: number = c.SOCK_NOSIGPIPE!;
-export const SOCK_CONN_DGRAM: number = c.SOCK_CONN_DGRAM!;
-export const SOCK_DNS: number = c.SOCK_DNS!;
-export const SHUT_RD: number = c.SHUT_RD!;
-export const SHUT_WR: number = c.SHUT_WR!;
-export const SHUT_RDWR: number = c.SHUT_RDWR!;
-export const SOMAXCONN: number = c.SOMAXCONN!;
-export const IOV_MAX: number = c.IOV_MAX!;
-export const UIO_MAXIOV: number = c.UIO_MAXIOV!;
-export const IFNAMSIZ: number = c.IFNAMSIZ!;
-export const IF_NAMESIZE: number = c.IF_NAMESIZE!;
-export const INET_ADDRSTRLEN: number = c.INET_ADDRSTRLEN!;
-export const INET6_ADDRSTRLEN: number = c.INET6_ADDRSTRLEN!;
-export const EAGAIN: number = c.EAGAIN!;
-export const EBADF: number = c.EBADF!;
-export const EWOULDBLOCK: number = c.EWOULDBLOCK!;
-export const SOL_SOCKET: number = c.SOL_SOCKET!;
-export const SOL_IP: number = c.SOL_IP!;
-export const SOL_TCP: number = c.SOL_TCP!;
-export const SOL_UDP: number = c.SOL_UDP!;
-export const SOL_IPV6: number = c.SOL_IPV6!;
-export const SOL_ICMPV6: number = c.SOL_ICMPV6!;
-export const SOL_RAW: number = c.SOL_RAW!;
-export const SOL_SCTP: number = c.SOL_SCTP!;
-export const SOL_UDPLITE: number = c.SOL_UDPLITE!;
-export const SOL_LOCAL: number = c.SOL_LOCAL!;
-export const SOL_AX25: number = c.SOL_AX25!;
-export const SOL_ATALK: number = c.SOL_ATALK!;
-export const SOL_IPX: number = c.SOL_IPX!;
-export const SOL_NETROM: number = c.SOL_NETROM!;
-export const SOL_ROSE: number = c.SOL_ROSE!;
-export const SOL_DECNET: number = c.SOL_DECNET!;
-export const SOL_X25: number = c.SOL_X25!;
-export const SOL_PACKET: number = c.SOL_PACKET!;
-export const SOL_ATM: number = c.SOL_ATM!;
-export const SOL_AAL: number = c.SOL_AAL!;
-export const SOL_IRDA: number = c.SOL_IRDA!;
-export const SOL_NETBEUI: number = c.SOL_NETBEUI!;
-export const SOL_LLC: number = c.SOL_LLC!;
-export const SOL_DCCP: number = c.SOL_DCCP!;
-export const SOL_NETLINK: number = c.SOL_NETLINK!;
-export const SOL_TIPC: number = c.SOL_TIPC!;
-export const SOL_RXRPC: number = c.SOL_RXRPC!;
-export const SOL_PPPOL2TP: number = c.SOL_PPPOL2TP!;
-export const SOL_PNPIPE: number = c.SOL_PNPIPE!;
-export const SOL_RDS: number = c.SOL_RDS!;
-export const SOL_IUCV: number = c.SOL_IUCV!;
-export const SOL_CAIF: number = c.SOL_CAIF!;
-export const SOL_ALG: number = c.SOL_ALG!;
-export const SOL_NFC: number = c.SOL_NFC!;
-export const SOL_KCM: number = c.SOL_KCM!;
-export const SOL_TLS: number = c.SOL_TLS!;
-export const SOL_XDP: number = c.SOL_XDP!;
-export const SOL_MPTCP: number = c.SOL_MPTCP!;
-export const SOL_MCTP: number = c.SOL_MCTP!;
-export const SOL_SMC: number = c.SOL_SMC!;
-export const SOL_VSOCK: number = c.SOL_VSOCK!;
-export const SOL_CAN_BASE: number = c.SOL_CAN_BASE!;
-export const SOL_CAN_RAW: number = c.SOL_CAN_RAW!;
-export const SOL_CAN_ISOTP: number = c.SOL_CAN_ISOTP!;
-export const SOL_CAN_J1939: number = c.SOL_CAN_J1939!;
-export const SO_DEBUG: number = c.SO_DEBUG!;
-export const SO_ACCEPTCONN: number = c.SO_ACCEPTCONN!;
-export const SO_REUSEADDR: number = c.SO_REUSEADDR!;
-export const SO_EXCLUSIVEADDRUSE: number = c.SO_EXCLUSIVEADDRUSE!;
-export const SO_INCOMING_CPU: number = c.SO_INCOMING_CPU!;
-export const SO_KEEPALIVE: number = c.SO_KEEPALIVE!;
-export const SO_DONTROUTE: number = c.SO_DONTROUTE!;
-export const SO_BROADCAST: number = c.SO_BROADCAST!;
-export const SO_USELOOPBACK: number = c.SO_USELOOPBACK!;
-export const SO_LINGER: number = c.SO_LINGER!;
-export const SO_OOBINLINE: number = c.SO_OOBINLINE!;
-export const SO_ORIGINAL_DST: number = c.SO_ORIGINAL_DST!;
-export const SO_REUSEPORT: number = c.SO_REUSEPORT!;
-export const SO_REUSEPORT_LB: number = c.SO_REUSEPORT_LB!;
-export const SO_SNDBUF: number = c.SO_SNDBUF!;
-export const SO_RCVBUF: number = c.SO_RCVBUF!;
-export const SO_SNDLOWAT: number = c.SO_SNDLOWAT!;
-export const SO_RCVLOWAT: number = c.SO_RCVLOWAT!;
-export const SO_SNDTIMEO: number = c.SO_SNDTIMEO!;
-export const SO_RCVTIMEO: number = c.SO_RCVTIMEO!;
-export const SO_ERROR: number = c.SO_ERROR!;
-export const SO_TYPE: number = c.SO_TYPE!;
-export const SO_SETFIB: number = c.SO_SETFIB!;
-export const SO_PASSCRED: number = c.SO_PASSCRED!;
-export const SO_PEERCRED: number = c.SO_PEERCRED!;
-export const LOCAL_PEERCRED: number = c.LOCAL_PEERCRED!;
-export const SO_PASSSEC: number = c.SO_PASSSEC!;
-export const SO_PEERSEC: number = c.SO_PEERSEC!;
-export const SO_BINDTODEVICE: number = c.SO_BINDTODEVICE!;
-export const SO_BINDTOIFINDEX: number = c.SO_BINDTOIFINDEX!;
-export const SO_PRIORITY: number = c.SO_PRIORITY!;
-export const SO_MARK: number = c.SO_MARK!;
-export const SO_USER_COOKIE: number = c.SO_USER_COOKIE!;
-export const SO_RTABLE: number = c.SO_RTABLE!;
-export const SO_DOMAIN: number = c.SO_DOMAIN!;
-export const SO_PROTOCOL: number = c.SO_PROTOCOL!;
-export const LOCAL_CREDS: number = c.LOCAL_CREDS!;
-export const LOCAL_CREDS_PERSISTENT: number = c.LOCAL_CREDS_PERSISTENT!;
-export const SO_ATTACH_BPF: number = c.SO_ATTACH_BPF!;
-export const SO_ATTACH_FILTER: number = c.SO_ATTACH_FILTER!;
-export const SO_ATTACH_REUSEPORT_CBPF: number = c.SO_ATTACH_REUSEPORT_CBPF!;
-export const SO_ATTACH_REUSEPORT_EBPF: number = c.SO_ATTACH_REUSEPORT_EBPF!;
-export const SO_BPF_EXTENSIONS: number = c.SO_BPF_EXTENSIONS!;
-export const SO_BSDCOMPAT: number = c.SO_BSDCOMPAT!;
-export const SO_BUF_LOCK: number = c.SO_BUF_LOCK!;
-export const SO_BUSY_POLL: number = c.SO_BUSY_POLL!;
-export const SO_BUSY_POLL_BUDGET: number = c.SO_BUSY_POLL_BUDGET!;
-export const SO_CNX_ADVICE: number = c.SO_CNX_ADVICE!;
-export const SO_COOKIE: number = c.SO_COOKIE!;
-export const SO_DETACH_BPF: number = c.SO_DETACH_BPF!;
-export const SO_DETACH_FILTER: number = c.SO_DETACH_FILTER!;
-export const SO_DETACH_REUSEPORT_BPF: number = c.SO_DETACH_REUSEPORT_BPF!;
-export const SO_GET_FILTER: number = c.SO_GET_FILTER!;
-export const SO_INCOMING_NAPI_ID: number = c.SO_INCOMING_NAPI_ID!;
-export const SO_LOCK_FILTER: number = c.SO_LOCK_FILTER!;
-export const SO_MAX_PACING_RATE: number = c.SO_MAX_PACING_RATE!;
-export const SO_MEMINFO: number = c.SO_MEMINFO!;
-export const SO_NETNS_COOKIE: number = c.SO_NETNS_COOKIE!;
-export const SO_NOFCS: number = c.SO_NOFCS!;
-export const SO_NO_CHECK: number = c.SO_NO_CHECK!;
-export const SO_PEEK_OFF: number = c.SO_PEEK_OFF!;
-export const SO_PEERGROUPS: number = c.SO_PEERGROUPS!;
-export const SO_PEERNAME: number = c.SO_PEERNAME!;
-export const SO_PREFER_BUSY_POLL: number = c.SO_PREFER_BUSY_POLL!;
-export const SO_RCVBUFFORCE: number = c.SO_RCVBUFFORCE!;
-export const SO_RCVMARK: number = c.SO_RCVMARK!;
-export const SO_RCVTIMEO_NEW: number = c.SO_RCVTIMEO_NEW!;
-export const SO_RCVTIMEO_OLD: number = c.SO_RCVTIMEO_OLD!;
-export const SO_RESERVE_MEM: number = c.SO_RESERVE_MEM!;
-export const SO_RXQ_OVFL: number = c.SO_RXQ_OVFL!;
-export const SO_SECURITY_AUTHENTICATION: number = c.SO_SECURITY_AUTHENTICATION!;
-export const SO_SECURITY_ENCRYPTION_NETWORK: number = c.SO_SECURITY_ENCRYPTION_NETWORK!;
-export const SO_SECURITY_ENCRYPTION_TRANSPORT: number = c.SO_SECURITY_ENCRYPTION_TRANSPORT!;
-export const SO_SELECT_ERR_QUEUE: number = c.SO_SELECT_ERR_QUEUE!;
-export const SO_SNDBUFFORCE: number = c.SO_SNDBUFFORCE!;
-export const SO_SNDTIMEO_NEW: number = c.SO_SNDTIMEO_NEW!;
-export const SO_SNDTIMEO_OLD: number = c.SO_SNDTIMEO_OLD!;
-export const SO_TIMESTAMP: number = c.SO_TIMESTAMP!;
-export const SO_TIMESTAMPING: number = c.SO_TIMESTAMPING!;
-export const SO_TIMESTAMPING_NEW: number = c.SO_TIMESTAMPING_NEW!;
-export const SO_TIMESTAMPING_OLD: number = c.SO_TIMESTAMPING_OLD!;
-export const SO_TIMESTAMPNS: number = c.SO_TIMESTAMPNS!;
-export const SO_TIMESTAMPNS_NEW: number = c.SO_TIMESTAMPNS_NEW!;
-export const SO_TIMESTAMPNS_OLD: number = c.SO_TIMESTAMPNS_OLD!;
-export const SO_TIMESTAMP_NEW: number = c.SO_TIMESTAMP_NEW!;
-export const SO_TIMESTAMP_OLD: number = c.SO_TIMESTAMP_OLD!;
-export const SO_TXREHASH: number = c.SO_TXREHASH!;
-export const SO_TXTIME: number = c.SO_TXTIME!;
-export const SO_WIFI_STATUS: number = c.SO_WIFI_STATUS!;
-export const SO_ZEROCOPY: number = c.SO_ZEROCOPY!;
-export const SO_PASSPIDFD: number = c.SO_PASSPIDFD!;
-export const SO_PEERPIDFD: number = c.SO_PEERPIDFD!;
-export const SO_DEVMEM_LINEAR: number = c.SO_DEVMEM_LINEAR!;
-export const SO_DEVMEM_DMABUF: number = c.SO_DEVMEM_DMABUF!;
-export const SO_DEVMEM_DONTNEED: number = c.SO_DEVMEM_DONTNEED!;
-export const SO_RCVPRIORITY: number = c.SO_RCVPRIORITY!;
-export const SO_PASSRIGHTS: number = c.SO_PASSRIGHTS!;
-export const SO_INQ: number = c.SO_INQ!;
-export const SO_LABEL: number = c.SO_LABEL!;
-export const SO_PEERLABEL: number = c.SO_PEERLABEL!;
-export const SO_LISTENQLIMIT: number = c.SO_LISTENQLIMIT!;
-export const SO_LISTENQLEN: number = c.SO_LISTENQLEN!;
-export const SO_LISTENINCQLEN: number = c.SO_LISTENINCQLEN!;
-export const SO_NOSIGPIPE: number = c.SO_NOSIGPIPE!;
-export const SO_NO_OFFLOAD: number = c.SO_NO_OFFLOAD!;
-export const SO_NO_DDP: number = c.SO_NO_DDP!;
-export const SO_ACCEPTFILTER: number = c.SO_ACCEPTFILTER!;
-export const SO_BINTIME: number = c.SO_BINTIME!;
-export const SO_TS_CLOCK: number = c.SO_TS_CLOCK!;
-export const SO_TS_REALTIME_MICRO: number = c.SO_TS_REALTIME_MICRO!;
-export const SO_TS_BINTIME: number = c.SO_TS_BINTIME!;
-export const SO_TS_REALTIME: number = c.SO_TS_REALTIME!;
-export const SO_TS_MONOTONIC: number = c.SO_TS_MONOTONIC!;
-export const SO_TS_DEFAULT: number = c.SO_TS_DEFAULT!;
-export const SO_TS_CLOCK_MAX: number = c.SO_TS_CLOCK_MAX!;
-export const SO_PROTOTYPE: number = c.SO_PROTOTYPE!;
-export const SO_RERROR: number = c.SO_RERROR!;
-export const SO_SPLICE: number = c.SO_SPLICE!;
-export const SO_NREAD: number = c.SO_NREAD!;
-export const SO_NWRITE: number = c.SO_NWRITE!;
-export const SO_NKE: number = c.SO_NKE!;
-export const SO_NOADDRERR: number = c.SO_NOADDRERR!;
-export const SO_NOTIFYCONFLICT: number = c.SO_NOTIFYCONFLICT!;
-export const SO_REUSESHAREUID: number = c.SO_REUSESHAREUID!;
-export const SO_RANDOMPORT: number = c.SO_RANDOMPORT!;
-export const SO_NP_EXTENSIONS: number = c.SO_NP_EXTENSIONS!;
-export const SO_NUMRCVPKT: number = c.SO_NUMRCVPKT!;
-export const SO_NET_SERVICE_TYPE: number = c.SO_NET_SERVICE_TYPE!;
-export const SO_NETSVC_MARKING_LEVEL: number = c.SO_NETSVC_MARKING_LEVEL!;
-export const SO_RESOLVER_SIGNATURE: number = c.SO_RESOLVER_SIGNATURE!;
-export const SO_DONTTRUNC: number = c.SO_DONTTRUNC!;
-export const SO_WANTMORE: number = c.SO_WANTMORE!;
-export const SO_WANTOOBFLAG: number = c.SO_WANTOOBFLAG!;
-export const SO_LINGER_SEC: number = c.SO_LINGER_SEC!;
-export const SO_TIMESTAMP_MONOTONIC: number = c.SO_TIMESTAMP_MONOTONIC!;
-export const SO_TIMESTAMP_CONTINUOUS: number = c.SO_TIMESTAMP_CONTINUOUS!;
-export const SO_UPCALLCLOSEWAIT: number = c.SO_UPCALLCLOSEWAIT!;
-export const SO_OVERFLOWED: number = c.SO_OVERFLOWED!;
-export const SO_NOHEADER: number = c.SO_NOHEADER!;
-export const SO_SNDSPACE: number = c.SO_SNDSPACE!;
-export const SO_CPUHINT: number = c.SO_CPUHINT!;
-export const SO_USER_COOKIE_LEN: number = c.SO_USER_COOKIE_LEN!;
-export const SO_CONDITIONAL_ACCEPT: number = c.SO_CONDITIONAL_ACCEPT!;
-export const SO_UPDATE_ACCEPT_CONTEXT: number = c.SO_UPDATE_ACCEPT_CONTEXT!;
-export const SO_UPDATE_CONNECT_CONTEXT: number = c.SO_UPDATE_CONNECT_CONTEXT!;
-export const SO_CONNECT_TIME: number = c.SO_CONNECT_TIME!;
-export const SO_MAX_MSG_SIZE: number = c.SO_MAX_MSG_SIZE!;
-export const SO_PROTOCOL_INFO: number = c.SO_PROTOCOL_INFO!;
-export const SO_RANDOMIZE_PORT: number = c.SO_RANDOMIZE_PORT!;
-export const SO_PORT_SCALABILITY: number = c.SO_PORT_SCALABILITY!;
-export const SO_REUSE_UNICASTPORT: number = c.SO_REUSE_UNICASTPORT!;
-export const SO_REUSE_MULTICASTPORT: number = c.SO_REUSE_MULTICASTPORT!;
-export const SO_PAUSE_ACCEPT: number = c.SO_PAUSE_ACCEPT!;
-export const SO_COMPARTMENT_ID: number = c.SO_COMPARTMENT_ID!;
-export const LOCAL_PEERPID: number = c.LOCAL_PEERPID!;
-export const LOCAL_PEEREPID: number = c.LOCAL_PEEREPID!;
-export const LOCAL_PEERUUID: number = c.LOCAL_PEERUUID!;
-export const LOCAL_PEEREUUID: number = c.LOCAL_PEEREUUID!;
-export const LOCAL_PEERTOKEN: number = c.LOCAL_PEERTOKEN!;
-export const LOCAL_PEEREID: number = c.LOCAL_PEEREID!;
-export const LOCAL_CONNWAIT: number = c.LOCAL_CONNWAIT!;
-export const LOCAL_VENDOR: number = c.LOCAL_VENDOR!;
-export const BPF_A: number = c.BPF_A!;
-export const BPF_ABS: number = c.BPF_ABS!;
-export const BPF_ADD: number = c.BPF_ADD!;
-export const BPF_ALU: number = c.BPF_ALU!;
-export const BPF_AND: number = c.BPF_AND!;
-export const BPF_B: number = c.BPF_B!;
-export const BPF_DIV: number = c.BPF_DIV!;
-export const BPF_H: number = c.BPF_H!;
-export const BPF_IMM: number = c.BPF_IMM!;
-export const BPF_IND: number = c.BPF_IND!;
-export const BPF_JA: number = c.BPF_JA!;
-export const BPF_JEQ: number = c.BPF_JEQ!;
-export const BPF_JGE: number = c.BPF_JGE!;
-export const BPF_JGT: number = c.BPF_JGT!;
-export const BPF_JMP: number = c.BPF_JMP!;
-export const BPF_JSET: number = c.BPF_JSET!;
-export const BPF_K: number = c.BPF_K!;
-export const BPF_LD: number = c.BPF_LD!;
-export const BPF_LDX: number = c.BPF_LDX!;
-export const BPF_LEN: number = c.BPF_LEN!;
-export const BPF_LL_OFF: number = c.BPF_LL_OFF!;
-export const BPF_LSH: number = c.BPF_LSH!;
-export const BPF_MAXINSNS: number = c.BPF_MAXINSNS!;
-export const BPF_MEM: number = c.BPF_MEM!;
-export const BPF_MEMWORDS: number = c.BPF_MEMWORDS!;
-export const BPF_MISC: number = c.BPF_MISC!;
-export const BPF_MOD: number = c.BPF_MOD!;
-export const BPF_MSH: number = c.BPF_MSH!;
-export const BPF_MUL: number = c.BPF_MUL!;
-export const BPF_NEG: number = c.BPF_NEG!;
-export const BPF_NET_OFF: number = c.BPF_NET_OFF!;
-export const BPF_OR: number = c.BPF_OR!;
-export const BPF_RET: number = c.BPF_RET!;
-export const BPF_RSH: number = c.BPF_RSH!;
-export const BPF_ST: number = c.BPF_ST!;
-export const BPF_STX: number = c.BPF_STX!;
-export const BPF_SUB: number = c.BPF_SUB!;
-export const BPF_TAX: number = c.BPF_TAX!;
-export const BPF_TXA: number = c.BPF_TXA!;
-export const BPF_W: number = c.BPF_W!;
-export const BPF_X: number = c.BPF_X!;
-export const BPF_XOR: number = c.BPF_XOR!;
-export const SKF_AD_ALU_XOR_X: number = c.SKF_AD_ALU_XOR_X!;
-export const SKF_AD_CPU: number = c.SKF_AD_CPU!;
-export const SKF_AD_HATYPE: number = c.SKF_AD_HATYPE!;
-export const SKF_AD_IFINDEX: number = c.SKF_AD_IFINDEX!;
-export const SKF_AD_MARK: number = c.SKF_AD_MARK!;
-export const SKF_AD_MAX: number = c.SKF_AD_MAX!;
-export const SKF_AD_NLATTR: number = c.SKF_AD_NLATTR!;
-export const SKF_AD_NLATTR_NEST: number = c.SKF_AD_NLATTR_NEST!;
-export const SKF_AD_OFF: number = c.SKF_AD_OFF!;
-export const SKF_AD_PAY_OFFSET: number = c.SKF_AD_PAY_OFFSET!;
-export const SKF_AD_PKTTYPE: number = c.SKF_AD_PKTTYPE!;
-export const SKF_AD_PROTOCOL: number = c.SKF_AD_PROTOCOL!;
-export const SKF_AD_QUEUE: number = c.SKF_AD_QUEUE!;
-export const SKF_AD_RANDOM: number = c.SKF_AD_RANDOM!;
-export const SKF_AD_RXHASH: number = c.SKF_AD_RXHASH!;
-export const SKF_AD_VLAN_TAG: number = c.SKF_AD_VLAN_TAG!;
-export const SKF_AD_VLAN_TAG_PRESENT: number = c.SKF_AD_VLAN_TAG_PRESENT!;
-export const SKF_AD_VLAN_TPID: number = c.SKF_AD_VLAN_TPID!;
-export const SKF_LL_OFF: number = c.SKF_LL_OFF!;
-export const SKF_NET_OFF: number = c.SKF_NET_OFF!;
-export const SK_MEMINFO_RMEM_ALLOC: number = c.SK_MEMINFO_RMEM_ALLOC!;
-export const SK_MEMINFO_RCVBUF: number = c.SK_MEMINFO_RCVBUF!;
-export const SK_MEMINFO_WMEM_ALLOC: number = c.SK_MEMINFO_WMEM_ALLOC!;
-export const SK_MEMINFO_SNDBUF: number = c.SK_MEMINFO_SNDBUF!;
-export const SK_MEMINFO_FWD_ALLOC: number = c.SK_MEMINFO_FWD_ALLOC!;
-export const SK_MEMINFO_WMEM_QUEUED: number = c.SK_MEMINFO_WMEM_QUEUED!;
-export const SK_MEMINFO_OPTMEM: number = c.SK_MEMINFO_OPTMEM!;
-export const SK_MEMINFO_BACKLOG: number = c.SK_MEMINFO_BACKLOG!;
-export const SK_MEMINFO_DROPS: number = c.SK_MEMINFO_DROPS!;
-export const MSG_OOB: number = c.MSG_OOB!;
-export const MSG_PEEK: number = c.MSG_PEEK!;
-export const MSG_DONTROUTE: number = c.MSG_DONTROUTE!;
-export const MSG_DONTWAIT: number = c.MSG_DONTWAIT!;
-export const MSG_EOR: number = c.MSG_EOR!;
-export const MSG_TRUNC: number = c.MSG_TRUNC!;
-export const MSG_CTRUNC: number = c.MSG_CTRUNC!;
-export const MSG_WAITALL: number = c.MSG_WAITALL!;
-export const MSG_BTAG: number = c.MSG_BTAG!;
-export const MSG_ETAG: number = c.MSG_ETAG!;
-export const MSG_NOSIGNAL: number = c.MSG_NOSIGNAL!;
-export const MSG_NOTIFICATION: number = c.MSG_NOTIFICATION!;
-export const MSG_CMSG_CLOEXEC: number = c.MSG_CMSG_CLOEXEC!;
-export const MSG_ERRQUEUE: number = c.MSG_ERRQUEUE!;
-export const MSG_CONFIRM: number = c.MSG_CONFIRM!;
-export const MSG_MORE: number = c.MSG_MORE!;
-export const MSG_EOF: number = c.MSG_EOF!;
-export const MSG_BCAST: number = c.MSG_BCAST!;
-export const MSG_MCAST: number = c.MSG_MCAST!;
-export const MSG_FASTOPEN: number = c.MSG_FASTOPEN!;
-export const MSG_BATCH: number = c.MSG_BATCH!;
-export const MSG_FIN: number = c.MSG_FIN!;
-export const MSG_SYN: number = c.MSG_SYN!;
-export const MSG_RST: number = c.MSG_RST!;
-export const MSG_PROXY: number = c.MSG_PROXY!;
-export const MSG_TRYHARD: number = c.MSG_TRYHARD!;
-export const MSG_WAITFORONE: number = c.MSG_WAITFORONE!;
-export const MSG_ZEROCOPY: number = c.MSG_ZEROCOPY!;
-export const MSG_PROBE: number = c.MSG_PROBE!;
-export const MSG_SOCK_DEVMEM: number = c.MSG_SOCK_DEVMEM!;
-export const MSG_SPLICE_PAGES: number = c.MSG_SPLICE_PAGES!;
-export const MSG_CMSG_CLOFORK: number = c.MSG_CMSG_CLOFORK!;
-export const MSG_COMPAT: number = c.MSG_COMPAT!;
-export const MSG_NBIO: number = c.MSG_NBIO!;
-export const MSG_FLUSH: number = c.MSG_FLUSH!;
-export const MSG_HOLD: number = c.MSG_HOLD!;
-export const MSG_SEND: number = c.MSG_SEND!;
-export const MSG_HAVEMORE: number = c.MSG_HAVEMORE!;
-export const MSG_RCVMORE: number = c.MSG_RCVMORE!;
-export const MSG_NEEDSA: number = c.MSG_NEEDSA!;
-export const MSG_WAITSTREAM: number = c.MSG_WAITSTREAM!;
-export const MSG_DONTWAITBSD: number = c.MSG_DONTWAITBSD!;
-export const MSG_INTERRUPT: number = c.MSG_INTERRUPT!;
-export const MSG_PARTIAL: number = c.MSG_PARTIAL!;
-export const MSG_PUSH_IMMEDIATE: number = c.MSG_PUSH_IMMEDIATE!;
-export const SCM_RIGHTS: number = c.SCM_RIGHTS!;
-export const SCM_CREDENTIALS: number = c.SCM_CREDENTIALS!;
-export const SCM_CREDS: number = c.SCM_CREDS!;
-export const SCM_CREDS2: number = c.SCM_CREDS2!;
-export const SCM_TIMESTAMP: number = c.SCM_TIMESTAMP!;
-export const SCM_TIMESTAMPNS: number = c.SCM_TIMESTAMPNS!;
-export const SCM_TIMESTAMPING: number = c.SCM_TIMESTAMPING!;
-export const SCM_TIMESTAMPING_OPT_STATS: number = c.SCM_TIMESTAMPING_OPT_STATS!;
-export const SCM_TIMESTAMPING_PKTINFO: number = c.SCM_TIMESTAMPING_PKTINFO!;
-export const SCM_TXTIME: number = c.SCM_TXTIME!;
-export const SCM_WIFI_STATUS: number = c.SCM_WIFI_STATUS!;
-export const SCM_SECURITY: number = c.SCM_SECURITY!;
-export const SCM_PIDFD: number = c.SCM_PIDFD!;
-export const SCM_TS_OPT_ID: number = c.SCM_TS_OPT_ID!;
-export const SCM_DEVMEM_LINEAR: number = c.SCM_DEVMEM_LINEAR!;
-export const SCM_DEVMEM_DMABUF: number = c.SCM_DEVMEM_DMABUF!;
-export const SCM_INQ: number = c.SCM_INQ!;
-export const SCM_BINTIME: number = c.SCM_BINTIME!;
-export const SCM_REALTIME: number = c.SCM_REALTIME!;
-export const SCM_MONOTONIC: number = c.SCM_MONOTONIC!;
-export const SCM_TIME_INFO: number = c.SCM_TIME_INFO!;
-export const SCM_TIMESTAMP_MONOTONIC: number = c.SCM_TIMESTAMP_MONOTONIC!;
-export const SCM_TIMESTAMP_CONTINUOUS: number = c.SCM_TIMESTAMP_CONTINUOUS!;
-export const SCM_TSTAMP_SND: number = c.SCM_TSTAMP_SND!;
-export const SCM_TSTAMP_SCHED: number = c.SCM_TSTAMP_SCHED!;
-export const SCM_TSTAMP_ACK: number = c.SCM_TSTAMP_ACK!;
-export const SO_EE_ORIGIN_NONE: number = c.SO_EE_ORIGIN_NONE!;
-export const SO_EE_ORIGIN_LOCAL: number = c.SO_EE_ORIGIN_LOCAL!;
-export const SO_EE_ORIGIN_ICMP: number = c.SO_EE_ORIGIN_ICMP!;
-export const SO_EE_ORIGIN_ICMP6: number = c.SO_EE_ORIGIN_ICMP6!;
-export const SO_EE_ORIGIN_TXSTATUS: number = c.SO_EE_ORIGIN_TXSTATUS!;
-export const SO_EE_ORIGIN_ZEROCOPY: number = c.SO_EE_ORIGIN_ZEROCOPY!;
-export const SO_EE_ORIGIN_TXTIME: number = c.SO_EE_ORIGIN_TXTIME!;
-export const SO_EE_ORIGIN_TIMESTAMPING: number = c.SO_EE_ORIGIN_TIMESTAMPING!;
-export const SO_EE_CODE_ZEROCOPY_COPIED: number = c.SO_EE_CODE_ZEROCOPY_COPIED!;
-export const SO_EE_CODE_TXTIME_INVALID_PARAM: number = c.SO_EE_CODE_TXTIME_INVALID_PARAM!;
-export const SO_EE_CODE_TXTIME_MISSED: number = c.SO_EE_CODE_TXTIME_MISSED!;
-export const SO_EE_RFC4884_FLAG_INVALID: number = c.SO_EE_RFC4884_FLAG_INVALID!;
-export const SOF_TIMESTAMPING_TX_HARDWARE: number = c.SOF_TIMESTAMPING_TX_HARDWARE!;
-export const SOF_TIMESTAMPING_TX_SOFTWARE: number = c.SOF_TIMESTAMPING_TX_SOFTWARE!;
-export const SOF_TIMESTAMPING_RX_HARDWARE: number = c.SOF_TIMESTAMPING_RX_HARDWARE!;
-export const SOF_TIMESTAMPING_RX_SOFTWARE: number = c.SOF_TIMESTAMPING_RX_SOFTWARE!;
-export const SOF_TIMESTAMPING_SOFTWARE: number = c.SOF_TIMESTAMPING_SOFTWARE!;
-export const SOF_TIMESTAMPING_SYS_HARDWARE: number = c.SOF_TIMESTAMPING_SYS_HARDWARE!;
-export const SOF_TIMESTAMPING_RAW_HARDWARE: number = c.SOF_TIMESTAMPING_RAW_HARDWARE!;
-export const SOF_TIMESTAMPING_OPT_ID: number = c.SOF_TIMESTAMPING_OPT_ID!;
-export const SOF_TIMESTAMPING_TX_SCHED: number = c.SOF_TIMESTAMPING_TX_SCHED!;
-export const SOF_TIMESTAMPING_TX_ACK: number = c.SOF_TIMESTAMPING_TX_ACK!;
-export const SOF_TIMESTAMPING_OPT_CMSG: number = c.SOF_TIMESTAMPING_OPT_CMSG!;
-export const SOF_TIMESTAMPING_OPT_TSONLY: number = c.SOF_TIMESTAMPING_OPT_TSONLY!;
-export const SOF_TIMESTAMPING_OPT_STATS: number = c.SOF_TIMESTAMPING_OPT_STATS!;
-export const SOF_TIMESTAMPING_OPT_PKTINFO: number = c.SOF_TIMESTAMPING_OPT_PKTINFO!;
-export const SOF_TIMESTAMPING_OPT_TX_SWHW: number = c.SOF_TIMESTAMPING_OPT_TX_SWHW!;
-export const SOF_TIMESTAMPING_LAST: number = c.SOF_TIMESTAMPING_LAST!;
-export const SOF_TIMESTAMPING_MASK: number = c.SOF_TIMESTAMPING_MASK!;
-export const SOF_TIMESTAMPING_BIND_PHC: number = c.SOF_TIMESTAMPING_BIND_PHC!;
-export const SOF_TIMESTAMPING_OPT_ID_TCP: number = c.SOF_TIMESTAMPING_OPT_ID_TCP!;
-export const SOF_TIMESTAMPING_OPT_RX_FILTER: number = c.SOF_TIMESTAMPING_OPT_RX_FILTER!;
-export const SOF_TIMESTAMPING_TX_RECORD_MASK: number = c.SOF_TIMESTAMPING_TX_RECORD_MASK!;
-export const SOF_TXTIME_DEADLINE_MODE: number = c.SOF_TXTIME_DEADLINE_MODE!;
-export const SOF_TXTIME_REPORT_ERRORS: number = c.SOF_TXTIME_REPORT_ERRORS!;
-export const SOF_TXTIME_FLAGS_LAST: number = c.SOF_TXTIME_FLAGS_LAST!;
-export const SOF_TXTIME_FLAGS_MASK: number = c.SOF_TXTIME_FLAGS_MASK!;
-export const HWTSTAMP_TX_OFF: number = c.HWTSTAMP_TX_OFF!;
-export const HWTSTAMP_TX_ON: number = c.HWTSTAMP_TX_ON!;
-export const HWTSTAMP_TX_ONESTEP_SYNC: number = c.HWTSTAMP_TX_ONESTEP_SYNC!;
-export const HWTSTAMP_FILTER_NONE: number = c.HWTSTAMP_FILTER_NONE!;
-export const HWTSTAMP_FILTER_ALL: number = c.HWTSTAMP_FILTER_ALL!;
-export const HWTSTAMP_FILTER_SOME: number = c.HWTSTAMP_FILTER_SOME!;
-export const HWTSTAMP_FILTER_PTP_V1_L4_EVENT: number = c.HWTSTAMP_FILTER_PTP_V1_L4_EVENT!;
-export const HWTSTAMP_FILTER_PTP_V1_L4_SYNC: number = c.HWTSTAMP_FILTER_PTP_V1_L4_SYNC!;
-export const HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ: number = c.HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ!;
-export const HWTSTAMP_FILTER_PTP_V2_L4_EVENT: number = c.HWTSTAMP_FILTER_PTP_V2_L4_EVENT!;
-export const HWTSTAMP_FILTER_PTP_V2_L4_SYNC: number = c.HWTSTAMP_FILTER_PTP_V2_L4_SYNC!;
-export const HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ: number = c.HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ!;
-export const HWTSTAMP_FILTER_PTP_V2_L2_EVENT: number = c.HWTSTAMP_FILTER_PTP_V2_L2_EVENT!;
-export const HWTSTAMP_FILTER_PTP_V2_L2_SYNC: number = c.HWTSTAMP_FILTER_PTP_V2_L2_SYNC!;
-export const HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ: number = c.HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ!;
-export const HWTSTAMP_FILTER_PTP_V2_EVENT: number = c.HWTSTAMP_FILTER_PTP_V2_EVENT!;
-export const HWTSTAMP_FILTER_PTP_V2_SYNC: number = c.HWTSTAMP_FILTER_PTP_V2_SYNC!;
-export const HWTSTAMP_FILTER_PTP_V2_DELAY_REQ: number = c.HWTSTAMP_FILTER_PTP_V2_DELAY_REQ!;
-export const IPPROTO_IP: number = c.IPPROTO_IP!;
-export const IPPROTO_HOPOPTS: number = c.IPPROTO_HOPOPTS!;
-export const IPPROTO_ICMP: number = c.IPPROTO_ICMP!;
-export const IPPROTO_IGMP: number = c.IPPROTO_IGMP!;
-export const IPPROTO_GGP: number = c.IPPROTO_GGP!;
-export const IPPROTO_IPV4: number = c.IPPROTO_IPV4!;
-export const IPPROTO_IPV6: number = c.IPPROTO_IPV6!;
-export const IPPROTO_IPIP: number = c.IPPROTO_IPIP!;
-export const IPPROTO_TCP: number = c.IPPROTO_TCP!;
-export const IPPROTO_EGP: number = c.IPPROTO_EGP!;
-export const IPPROTO_PUP: number = c.IPPROTO_PUP!;
-export const IPPROTO_UDP: number = c.IPPROTO_UDP!;
-export const IPPROTO_UDPLITE: number = c.IPPROTO_UDPLITE!;
-export const IPPROTO_IDP: number = c.IPPROTO_IDP!;
-export const IPPROTO_HELLO: number = c.IPPROTO_HELLO!;
-export const IPPROTO_ND: number = c.IPPROTO_ND!;
-export const IPPROTO_TP: number = c.IPPROTO_TP!;
-export const IPPROTO_ROUTING: number = c.IPPROTO_ROUTING!;
-export const IPPROTO_FRAGMENT: number = c.IPPROTO_FRAGMENT!;
-export const IPPROTO_RSVP: number = c.IPPROTO_RSVP!;
-export const IPPROTO_GRE: number = c.IPPROTO_GRE!;
-export const IPPROTO_ESP: number = c.IPPROTO_ESP!;
-export const IPPROTO_AH: number = c.IPPROTO_AH!;
-export const IPPROTO_MOBILE: number = c.IPPROTO_MOBILE!;
-export const IPPROTO_ICMPV6: number = c.IPPROTO_ICMPV6!;
-export const IPPROTO_NONE: number = c.IPPROTO_NONE!;
-export const IPPROTO_DSTOPTS: number = c.IPPROTO_DSTOPTS!;
-export const IPPROTO_XTP: number = c.IPPROTO_XTP!;
-export const IPPROTO_EON: number = c.IPPROTO_EON!;
-export const IPPROTO_PIM: number = c.IPPROTO_PIM!;
-export const IPPROTO_IPCOMP: number = c.IPPROTO_IPCOMP!;
-export const IPPROTO_VRRP: number = c.IPPROTO_VRRP!;
-export const IPPROTO_SCTP: number = c.IPPROTO_SCTP!;
-export const IPPROTO_BIP: number = c.IPPROTO_BIP!;
-export const IPPROTO_MPTCP: number = c.IPPROTO_MPTCP!;
-export const IPPROTO_RAW: number = c.IPPROTO_RAW!;
-export const IPPROTO_MAX: number = c.IPPROTO_MAX!;
-export const IPPROTO_ICLFXBM: number = c.IPPROTO_ICLFXBM!;
-export const IPPROTO_ST: number = c.IPPROTO_ST!;
-export const IPPROTO_CBT: number = c.IPPROTO_CBT!;
-export const IPPROTO_IGP: number = c.IPPROTO_IGP!;
-export const IPPROTO_RDP: number = c.IPPROTO_RDP!;
-export const IPPROTO_PGM: number = c.IPPROTO_PGM!;
-export const IPPROTO_L2TP: number = c.IPPROTO_L2TP!;
-export const IPPROTO_BEETPH: number = c.IPPROTO_BEETPH!;
-export const IPPROTO_COMP: number = c.IPPROTO_COMP!;
-export const IPPROTO_DCCP: number = c.IPPROTO_DCCP!;
-export const IPPROTO_ENCAP: number = c.IPPROTO_ENCAP!;
-export const IPPROTO_ETHERNET: number = c.IPPROTO_ETHERNET!;
-export const IPPROTO_MH: number = c.IPPROTO_MH!;
-export const IPPROTO_MPLS: number = c.IPPROTO_MPLS!;
-export const IPPROTO_MTP: number = c.IPPROTO_MTP!;
-export const IPPROTO_SMC: number = c.IPPROTO_SMC!;
-export const IPPROTO_AGGFRAG: number = c.IPPROTO_AGGFRAG!;
-export const IPPROTO_CARP: number = c.IPPROTO_CARP!;
-export const IPPROTO_PFSYNC: number = c.IPPROTO_PFSYNC!;
-export const IPPROTO_DIVERT: number = c.IPPROTO_DIVERT!;
-export const IPPROTO_ETHERIP: number = c.IPPROTO_ETHERIP!;
-export const IPPROTO_OSPFIGP: number = c.IPPROTO_OSPFIGP!;
-export const IPPROTO_SEND: number = c.IPPROTO_SEND!;
-export const IPPROTO_HIP: number = c.IPPROTO_HIP!;
-export const IPPROTO_SHIM6: number = c.IPPROTO_SHIM6!;
-export const IPPROTO_TLSP: number = c.IPPROTO_TLSP!;
-export const IPPROTO_SWIPE: number = c.IPPROTO_SWIPE!;
-export const IPPROTO_NHRP: number = c.IPPROTO_NHRP!;
-export const IPPROTO_IPPC: number = c.IPPROTO_IPPC!;
-export const IPPROTO_OLD_DIVERT: number = c.IPPROTO_OLD_DIVERT!;
-export const IPPROTO_SPACER: number = c.IPPROTO_SPACER!;
-export const IPPROTO_DONE: number = c.IPPROTO_DONE!;
-export const SYSPROTO_CONTROL: number = c.SYSPROTO_CONTROL!;
-export const SYSPROTO_EVENT: number = c.SYSPROTO_EVENT!;
-export const IPPORT_RESERVED: number = c.IPPORT_RESERVED!;
-export const IPPORT_RESERVEDSTART: number = c.IPPORT_RESERVEDSTART!;
-export const IPPORT_RESERVEDMIN: number = c.IPPORT_RESERVEDMIN!;
-export const IPPORT_EPHEMERALFIRST: number = c.IPPORT_EPHEMERALFIRST!;
-export const IPPORT_EPHEMERALLAST: number = c.IPPORT_EPHEMERALLAST!;
-export const IPPORT_HIFIRSTAUTO: number = c.IPPORT_HIFIRSTAUTO!;
-export const IPPORT_HILASTAUTO: number = c.IPPORT_HILASTAUTO!;
-export const IPPORT_MAX: number = c.IPPORT_MAX!;
-export const IPPORT_ANONMIN: number = c.IPPORT_ANONMIN!;
-export const IPPORT_ANONMAX: number = c.IPPORT_ANONMAX!;
-export const IPPORT_USERRESERVED: number = c.IPPORT_USERRESERVED!;
-export const INADDR_ANY: number = c.INADDR_ANY!;
-export const INADDR_BROADCAST: number = c.INADDR_BROADCAST!;
-export const INADDR_LOOPBACK: number = c.INADDR_LOOPBACK!;
-export const INADDR_UNSPEC_GROUP: number = c.INADDR_UNSPEC_GROUP!;
-export const INADDR_ALLHOSTS_GROUP: number = c.INADDR_ALLHOSTS_GROUP!;
-export const INADDR_MAX_LOCAL_GROUP: number = c.INADDR_MAX_LOCAL_GROUP!;
-export const INADDR_NONE: number = c.INADDR_NONE!;
-export const INADDR_ALLRTRS_GROUP: number = c.INADDR_ALLRTRS_GROUP!;
-export const INADDR_ALLSNOOPERS_GROUP: number = c.INADDR_ALLSNOOPERS_GROUP!;
-export const INADDR_ALLRPTS_GROUP: number = c.INADDR_ALLRPTS_GROUP!;
-export const INADDR_ALLMDNS_GROUP: number = c.INADDR_ALLMDNS_GROUP!;
-export const INADDR_CARP_GROUP: number = c.INADDR_CARP_GROUP!;
-export const INADDR_PFSYNC_GROUP: number = c.INADDR_PFSYNC_GROUP!;
-export const INADDR_DUMMY: number = c.INADDR_DUMMY!;
-export const IN_LOOPBACKNET: number = c.IN_LOOPBACKNET!;
-export const IP_OPTIONS: number = c.IP_OPTIONS!;
-export const IP_HDRINCL: number = c.IP_HDRINCL!;
-export const IP_TOS: number = c.IP_TOS!;
-export const IP_TTL: number = c.IP_TTL!;
-export const IP_RECVERR: number = c.IP_RECVERR!;
-export const IP_RECVOPTS: number = c.IP_RECVOPTS!;
-export const IP_RECVORIGDSTADDR: number = c.IP_RECVORIGDSTADDR!;
-export const IP_RECVRETOPTS: number = c.IP_RECVRETOPTS!;
-export const IP_RECVTOS: number = c.IP_RECVTOS!;
-export const IP_RECVTTL: number = c.IP_RECVTTL!;
-export const IP_RECVDSTADDR: number = c.IP_RECVDSTADDR!;
-export const IP_RETOPTS: number = c.IP_RETOPTS!;
-export const IP_MULTICAST_IF: number = c.IP_MULTICAST_IF!;
-export const IP_MULTICAST_TTL: number = c.IP_MULTICAST_TTL!;
-export const IP_MULTICAST_LOOP: number = c.IP_MULTICAST_LOOP!;
-export const IP_ADD_MEMBERSHIP: number = c.IP_ADD_MEMBERSHIP!;
-export const IP_DROP_MEMBERSHIP: number = c.IP_DROP_MEMBERSHIP!;
-export const IP_DEFAULT_MULTICAST_TTL: number = c.IP_DEFAULT_MULTICAST_TTL!;
-export const IP_DEFAULT_MULTICAST_LOOP: number = c.IP_DEFAULT_MULTICAST_LOOP!;
-export const IP_MAX_MEMBERSHIPS: number = c.IP_MAX_MEMBERSHIPS!;
-export const IP_FREEBIND: number = c.IP_FREEBIND!;
-export const IP_TRANSPARENT: number = c.IP_TRANSPARENT!;
-export const IP_PKTINFO: number = c.IP_PKTINFO!;
-export const IP_BIND_ADDRESS_NO_PORT: number = c.IP_BIND_ADDRESS_NO_PORT!;
-export const IP_UNBLOCK_SOURCE: number = c.IP_UNBLOCK_SOURCE!;
-export const IP_BLOCK_SOURCE: number = c.IP_BLOCK_SOURCE!;
-export const IP_ADD_SOURCE_MEMBERSHIP: number = c.IP_ADD_SOURCE_MEMBERSHIP!;
-export const IP_DROP_SOURCE_MEMBERSHIP: number = c.IP_DROP_SOURCE_MEMBERSHIP!;
-export const IP_CHECKSUM: number = c.IP_CHECKSUM!;
-export const IP_IPSEC_POLICY: number = c.IP_IPSEC_POLICY!;
-export const IP_LOCAL_PORT_RANGE: number = c.IP_LOCAL_PORT_RANGE!;
-export const IP_MAXPACKET: number = c.IP_MAXPACKET!;
-export const IP_MINTTL: number = c.IP_MINTTL!;
-export const IP_MSFILTER: number = c.IP_MSFILTER!;
-export const IP_MTU: number = c.IP_MTU!;
-export const IP_MTU_DISCOVER: number = c.IP_MTU_DISCOVER!;
-export const IP_MULTICAST_ALL: number = c.IP_MULTICAST_ALL!;
-export const IP_NODEFRAG: number = c.IP_NODEFRAG!;
-export const IP_ORIGDSTADDR: number = c.IP_ORIGDSTADDR!;
-export const IP_PASSSEC: number = c.IP_PASSSEC!;
-export const IP_PKTOPTIONS: number = c.IP_PKTOPTIONS!;
-export const IP_PMTUDISC: number = c.IP_PMTUDISC!;
-export const IP_PMTUDISC_DO: number = c.IP_PMTUDISC_DO!;
-export const IP_PMTUDISC_DONT: number = c.IP_PMTUDISC_DONT!;
-export const IP_PMTUDISC_INTERFACE: number = c.IP_PMTUDISC_INTERFACE!;
-export const IP_PMTUDISC_OMIT: number = c.IP_PMTUDISC_OMIT!;
-export const IP_PMTUDISC_PROBE: number = c.IP_PMTUDISC_PROBE!;
-export const IP_PMTUDISC_WANT: number = c.IP_PMTUDISC_WANT!;
-export const IP_PROTOCOL: number = c.IP_PROTOCOL!;
-export const IP_RECVERR_RFC4884: number = c.IP_RECVERR_RFC4884!;
-export const IP_RECVFRAGSIZE: number = c.IP_RECVFRAGSIZE!;
-export const IP_ROUTER_ALERT: number = c.IP_ROUTER_ALERT!;
-export const IP_UNICAST_IF: number = c.IP_UNICAST_IF!;
-export const IP_XFRM_POLICY: number = c.IP_XFRM_POLICY!;
-export const IP_SENDSRCADDR: number = c.IP_SENDSRCADDR!;
-export const IP_RECVIF: number = c.IP_RECVIF!;
-export const IP_RECVPKTINFO: number = c.IP_RECVPKTINFO!;
-export const IP_DONTFRAG: number = c.IP_DONTFRAG!;
-export const IP_DONTFRAGMENT: number = c.IP_DONTFRAGMENT!;
-export const IP_BINDANY: number = c.IP_BINDANY!;
-export const IP_BINDMULTI: number = c.IP_BINDMULTI!;
-export const IP_RSS_LISTEN_BUCKET: number = c.IP_RSS_LISTEN_BUCKET!;
-export const IP_FLOWID: number = c.IP_FLOWID!;
-export const IP_FLOWTYPE: number = c.IP_FLOWTYPE!;
-export const IP_RSSBUCKETID: number = c.IP_RSSBUCKETID!;
-export const IP_RECVFLOWID: number = c.IP_RECVFLOWID!;
-export const IP_RECVRSSBUCKETID: number = c.IP_RECVRSSBUCKETID!;
-export const IP_PORTRANGE: number = c.IP_PORTRANGE!;
-export const IP_PORTRANGE_DEFAULT: number = c.IP_PORTRANGE_DEFAULT!;
-export const IP_PORTRANGE_HIGH: number = c.IP_PORTRANGE_HIGH!;
-export const IP_PORTRANGE_LOW: number = c.IP_PORTRANGE_LOW!;
-export const IP_ONESBCAST: number = c.IP_ONESBCAST!;
-export const IP_MULTICAST_VIF: number = c.IP_MULTICAST_VIF!;
-export const IP_MULTICAST_IFINDEX: number = c.IP_MULTICAST_IFINDEX!;
-export const IP_BOUND_IF: number = c.IP_BOUND_IF!;
-export const IP_RSVP_ON: number = c.IP_RSVP_ON!;
-export const IP_RSVP_OFF: number = c.IP_RSVP_OFF!;
-export const IP_RSVP_VIF_ON: number = c.IP_RSVP_VIF_ON!;
-export const IP_RSVP_VIF_OFF: number = c.IP_RSVP_VIF_OFF!;
-export const IP_STRIPHDR: number = c.IP_STRIPHDR!;
-export const IP_FAITH: number = c.IP_FAITH!;
-export const IP_TRAFFIC_MGT_BACKGROUND: number = c.IP_TRAFFIC_MGT_BACKGROUND!;
-export const IP_FORCE_OUT_IFP: number = c.IP_FORCE_OUT_IFP!;
-export const IP_IPSECFLOWINFO: number = c.IP_IPSECFLOWINFO!;
-export const IP_IPCOMP_LEVEL: number = c.IP_IPCOMP_LEVEL!;
-export const IP_AUTH_LEVEL: number = c.IP_AUTH_LEVEL!;
-export const IP_ESP_TRANS_LEVEL: number = c.IP_ESP_TRANS_LEVEL!;
-export const IP_ESP_NETWORK_LEVEL: number = c.IP_ESP_NETWORK_LEVEL!;
-export const IP_RECVRTABLE: number = c.IP_RECVRTABLE!;
-export const IP_RTABLE: number = c.IP_RTABLE!;
-export const IP_VLAN_PCP: number = c.IP_VLAN_PCP!;
-export const IP_MAX_SOURCE_FILTER: number = c.IP_MAX_SOURCE_FILTER!;
-export const IP_MIN_MEMBERSHIPS: number = c.IP_MIN_MEMBERSHIPS!;
-export const IP_MAX_GROUP_SRC_FILTER: number = c.IP_MAX_GROUP_SRC_FILTER!;
-export const IP_MAX_SOCK_SRC_FILTER: number = c.IP_MAX_SOCK_SRC_FILTER!;
-export const IP_RECEIVE_BROADCAST: number = c.IP_RECEIVE_BROADCAST!;
-export const IP_ECN: number = c.IP_ECN!;
-export const IP_RECVECN: number = c.IP_RECVECN!;
-export const IP_USER_MTU: number = c.IP_USER_MTU!;
-export const IP_WFP_REDIRECT_CONTEXT: number = c.IP_WFP_REDIRECT_CONTEXT!;
-export const IPTOS_CLASS_CS0: number = c.IPTOS_CLASS_CS0!;
-export const IPTOS_CLASS_CS1: number = c.IPTOS_CLASS_CS1!;
-export const IPTOS_CLASS_CS2: number = c.IPTOS_CLASS_CS2!;
-export const IPTOS_CLASS_CS3: number = c.IPTOS_CLASS_CS3!;
-export const IPTOS_CLASS_CS4: number = c.IPTOS_CLASS_CS4!;
-export const IPTOS_CLASS_CS5: number = c.IPTOS_CLASS_CS5!;
-export const IPTOS_CLASS_CS6: number = c.IPTOS_CLASS_CS6!;
-export const IPTOS_CLASS_CS7: number = c.IPTOS_CLASS_CS7!;
-export const IPTOS_CLASS_DEFAULT: number = c.IPTOS_CLASS_DEFAULT!;
-export const IPTOS_CLASS_MASK: number = c.IPTOS_CLASS_MASK!;
-export const IPTOS_DSCP_AF11: number = c.IPTOS_DSCP_AF11!;
-export const IPTOS_DSCP_AF12: number = c.IPTOS_DSCP_AF12!;
-export const IPTOS_DSCP_AF13: number = c.IPTOS_DSCP_AF13!;
-export const IPTOS_DSCP_AF21: number = c.IPTOS_DSCP_AF21!;
-export const IPTOS_DSCP_AF22: number = c.IPTOS_DSCP_AF22!;
-export const IPTOS_DSCP_AF23: number = c.IPTOS_DSCP_AF23!;
-export const IPTOS_DSCP_AF31: number = c.IPTOS_DSCP_AF31!;
-export const IPTOS_DSCP_AF32: number = c.IPTOS_DSCP_AF32!;
-export const IPTOS_DSCP_AF33: number = c.IPTOS_DSCP_AF33!;
-export const IPTOS_DSCP_AF41: number = c.IPTOS_DSCP_AF41!;
-export const IPTOS_DSCP_AF42: number = c.IPTOS_DSCP_AF42!;
-export const IPTOS_DSCP_AF43: number = c.IPTOS_DSCP_AF43!;
-export const IPTOS_DSCP_EF: number = c.IPTOS_DSCP_EF!;
-export const IPTOS_DSCP_MASK: number = c.IPTOS_DSCP_MASK!;
-export const IPTOS_ECN_CE: number = c.IPTOS_ECN_CE!;
-export const IPTOS_ECN_ECT0: number = c.IPTOS_ECN_ECT0!;
-export const IPTOS_ECN_ECT1: number = c.IPTOS_ECN_ECT1!;
-export const IPTOS_ECN_MASK: number = c.IPTOS_ECN_MASK!;
-export const IPTOS_ECN_NOT_ECT: number = c.IPTOS_ECN_NOT_ECT!;
-export const IPTOS_LOWCOST: number = c.IPTOS_LOWCOST!;
-export const IPTOS_LOWDELAY: number = c.IPTOS_LOWDELAY!;
-export const IPTOS_MINCOST: number = c.IPTOS_MINCOST!;
-export const IPTOS_PREC_CRITIC_ECP: number = c.IPTOS_PREC_CRITIC_ECP!;
-export const IPTOS_PREC_FLASH: number = c.IPTOS_PREC_FLASH!;
-export const IPTOS_PREC_FLASHOVERRIDE: number = c.IPTOS_PREC_FLASHOVERRIDE!;
-export const IPTOS_PREC_IMMEDIATE: number = c.IPTOS_PREC_IMMEDIATE!;
-export const IPTOS_PREC_INTERNETCONTROL: number = c.IPTOS_PREC_INTERNETCONTROL!;
-export const IPTOS_PREC_MASK: number = c.IPTOS_PREC_MASK!;
-export const IPTOS_PREC_NETCONTROL: number = c.IPTOS_PREC_NETCONTROL!;
-export const IPTOS_PREC_PRIORITY: number = c.IPTOS_PREC_PRIORITY!;
-export const IPTOS_PREC_ROUTINE: number = c.IPTOS_PREC_ROUTINE!;
-export const IPTOS_RELIABILITY: number = c.IPTOS_RELIABILITY!;
-export const IPTOS_THROUGHPUT: number = c.IPTOS_THROUGHPUT!;
-export const IPOPT_EOL: number = c.IPOPT_EOL!;
-export const IPOPT_NOP: number = c.IPOPT_NOP!;
-export const IPOPT_RR: number = c.IPOPT_RR!;
-export const IPOPT_TS: number = c.IPOPT_TS!;
-export const IPOPT_SECURITY: number = c.IPOPT_SECURITY!;
-export const IPOPT_LSRR: number = c.IPOPT_LSRR!;
-export const IPOPT_SSRR: number = c.IPOPT_SSRR!;
-export const IPOPT_SATID: number = c.IPOPT_SATID!;
-export const IPOPT_RA: number = c.IPOPT_RA!;
-export const MAXTTL: number = c.MAXTTL!;
-export const IPDEFTTL: number = c.IPDEFTTL!;
-export const MCAST_JOIN_GROUP: number = c.MCAST_JOIN_GROUP!;
-export const MCAST_LEAVE_GROUP: number = c.MCAST_LEAVE_GROUP!;
-export const MCAST_BLOCK_SOURCE: number = c.MCAST_BLOCK_SOURCE!;
-export const MCAST_UNBLOCK_SOURCE: number = c.MCAST_UNBLOCK_SOURCE!;
-export const MCAST_JOIN_SOURCE_GROUP: number = c.MCAST_JOIN_SOURCE_GROUP!;
-export const MCAST_LEAVE_SOURCE_GROUP: number = c.MCAST_LEAVE_SOURCE_GROUP!;
-export const MCAST_MSFILTER: number = c.MCAST_MSFILTER!;
-export const MCAST_INCLUDE: number = c.MCAST_INCLUDE!;
-export const MCAST_EXCLUDE: number = c.MCAST_EXCLUDE!;
-export const MCAST_UNDEFINED: number = c.MCAST_UNDEFINED!;
-export const IPV6_JOIN_GROUP: number = c.IPV6_JOIN_GROUP!;
-export const IPV6_LEAVE_GROUP: number = c.IPV6_LEAVE_GROUP!;
-export const IPV6_MULTICAST_HOPS: number = c.IPV6_MULTICAST_HOPS!;
-export const IPV6_MULTICAST_IF: number = c.IPV6_MULTICAST_IF!;
-export const IPV6_MULTICAST_LOOP: number = c.IPV6_MULTICAST_LOOP!;
-export const IPV6_UNICAST_HOPS: number = c.IPV6_UNICAST_HOPS!;
-export const IPV6_V6ONLY: number = c.IPV6_V6ONLY!;
-export const IPV6_CHECKSUM: number = c.IPV6_CHECKSUM!;
-export const IPV6_DONTFRAG: number = c.IPV6_DONTFRAG!;
-export const IPV6_DSTOPTS: number = c.IPV6_DSTOPTS!;
-export const IPV6_HOPLIMIT: number = c.IPV6_HOPLIMIT!;
-export const IPV6_HOPOPTS: number = c.IPV6_HOPOPTS!;
-export const IPV6_NEXTHOP: number = c.IPV6_NEXTHOP!;
-export const IPV6_PATHMTU: number = c.IPV6_PATHMTU!;
-export const IPV6_PKTINFO: number = c.IPV6_PKTINFO!;
-export const IPV6_RECVDSTOPTS: number = c.IPV6_RECVDSTOPTS!;
-export const IPV6_RECVERR: number = c.IPV6_RECVERR!;
-export const IPV6_RECVHOPLIMIT: number = c.IPV6_RECVHOPLIMIT!;
-export const IPV6_RECVHOPOPTS: number = c.IPV6_RECVHOPOPTS!;
-export const IPV6_RECVPKTINFO: number = c.IPV6_RECVPKTINFO!;
-export const IPV6_RECVRTHDR: number = c.IPV6_RECVRTHDR!;
-export const IPV6_RECVTCLASS: number = c.IPV6_RECVTCLASS!;
-export const IPV6_RTHDR: number = c.IPV6_RTHDR!;
-export const IPV6_RTHDRDSTOPTS: number = c.IPV6_RTHDRDSTOPTS!;
-export const IPV6_RTHDR_TYPE_0: number = c.IPV6_RTHDR_TYPE_0!;
-export const IPV6_RECVPATHMTU: number = c.IPV6_RECVPATHMTU!;
-export const IPV6_TCLASS: number = c.IPV6_TCLASS!;
-export const IPV6_USE_MIN_MTU: number = c.IPV6_USE_MIN_MTU!;
-export const IPV6_2292DSTOPTS: number = c.IPV6_2292DSTOPTS!;
-export const IPV6_2292HOPLIMIT: number = c.IPV6_2292HOPLIMIT!;
-export const IPV6_2292HOPOPTS: number = c.IPV6_2292HOPOPTS!;
-export const IPV6_2292PKTINFO: number = c.IPV6_2292PKTINFO!;
-export const IPV6_2292PKTOPTIONS: number = c.IPV6_2292PKTOPTIONS!;
-export const IPV6_2292RTHDR: number = c.IPV6_2292RTHDR!;
-export const IPV6_ADDRFORM: number = c.IPV6_ADDRFORM!;
-export const IPV6_ADDR_PREFERENCES: number = c.IPV6_ADDR_PREFERENCES!;
-export const IPV6_ADD_MEMBERSHIP: number = c.IPV6_ADD_MEMBERSHIP!;
-export const IPV6_AUTHHDR: number = c.IPV6_AUTHHDR!;
-export const IPV6_AUTOFLOWLABEL: number = c.IPV6_AUTOFLOWLABEL!;
-export const IPV6_DROP_MEMBERSHIP: number = c.IPV6_DROP_MEMBERSHIP!;
-export const IPV6_FLOWINFO: number = c.IPV6_FLOWINFO!;
-export const IPV6_FLOWINFO_FLOWLABEL: number = c.IPV6_FLOWINFO_FLOWLABEL!;
-export const IPV6_FLOWINFO_PRIORITY: number = c.IPV6_FLOWINFO_PRIORITY!;
-export const IPV6_FLOWINFO_SEND: number = c.IPV6_FLOWINFO_SEND!;
-export const IPV6_FLOWLABEL_MGR: number = c.IPV6_FLOWLABEL_MGR!;
-export const IPV6_FL_A_GET: number = c.IPV6_FL_A_GET!;
-export const IPV6_FL_A_PUT: number = c.IPV6_FL_A_PUT!;
-export const IPV6_FL_A_RENEW: number = c.IPV6_FL_A_RENEW!;
-export const IPV6_FL_F_CREATE: number = c.IPV6_FL_F_CREATE!;
-export const IPV6_FL_F_EXCL: number = c.IPV6_FL_F_EXCL!;
-export const IPV6_FL_F_REFLECT: number = c.IPV6_FL_F_REFLECT!;
-export const IPV6_FL_F_REMOTE: number = c.IPV6_FL_F_REMOTE!;
-export const IPV6_FL_S_ANY: number = c.IPV6_FL_S_ANY!;
-export const IPV6_FL_S_EXCL: number = c.IPV6_FL_S_EXCL!;
-export const IPV6_FL_S_NONE: number = c.IPV6_FL_S_NONE!;
-export const IPV6_FL_S_PROCESS: number = c.IPV6_FL_S_PROCESS!;
-export const IPV6_FL_S_USER: number = c.IPV6_FL_S_USER!;
-export const IPV6_FREEBIND: number = c.IPV6_FREEBIND!;
-export const IPV6_HDRINCL: number = c.IPV6_HDRINCL!;
-export const IPV6_IPSEC_POLICY: number = c.IPV6_IPSEC_POLICY!;
-export const IPV6_JOIN_ANYCAST: number = c.IPV6_JOIN_ANYCAST!;
-export const IPV6_LEAVE_ANYCAST: number = c.IPV6_LEAVE_ANYCAST!;
-export const IPV6_MINHOPCOUNT: number = c.IPV6_MINHOPCOUNT!;
-export const IPV6_MTU: number = c.IPV6_MTU!;
-export const IPV6_MTU_DISCOVER: number = c.IPV6_MTU_DISCOVER!;
-export const IPV6_MULTICAST_ALL: number = c.IPV6_MULTICAST_ALL!;
-export const IPV6_ORIGDSTADDR: number = c.IPV6_ORIGDSTADDR!;
-export const IPV6_PMTUDISC_DO: number = c.IPV6_PMTUDISC_DO!;
-export const IPV6_PMTUDISC_DONT: number = c.IPV6_PMTUDISC_DONT!;
-export const IPV6_PMTUDISC_INTERFACE: number = c.IPV6_PMTUDISC_INTERFACE!;
-export const IPV6_PMTUDISC_OMIT: number = c.IPV6_PMTUDISC_OMIT!;
-export const IPV6_PMTUDISC_PROBE: number = c.IPV6_PMTUDISC_PROBE!;
-export const IPV6_PMTUDISC_WANT: number = c.IPV6_PMTUDISC_WANT!;
-export const IPV6_PREFER_SRC_CGA: number = c.IPV6_PREFER_SRC_CGA!;
-export const IPV6_PREFER_SRC_COA: number = c.IPV6_PREFER_SRC_COA!;
-export const IPV6_PREFER_SRC_HOME: number = c.IPV6_PREFER_SRC_HOME!;
-export const IPV6_PREFER_SRC_NONCGA: number = c.IPV6_PREFER_SRC_NONCGA!;
-export const IPV6_PREFER_SRC_PUBLIC: number = c.IPV6_PREFER_SRC_PUBLIC!;
-export const IPV6_PREFER_SRC_PUBTMP_DEFAULT: number = c.IPV6_PREFER_SRC_PUBTMP_DEFAULT!;
-export const IPV6_PREFER_SRC_TMP: number = c.IPV6_PREFER_SRC_TMP!;
-export const IPV6_RECVERR_RFC4884: number = c.IPV6_RECVERR_RFC4884!;
-export const IPV6_RECVFRAGSIZE: number = c.IPV6_RECVFRAGSIZE!;
-export const IPV6_RECVORIGDSTADDR: number = c.IPV6_RECVORIGDSTADDR!;
-export const IPV6_ROUTER_ALERT: number = c.IPV6_ROUTER_ALERT!;
-export const IPV6_ROUTER_ALERT_ISOLATE: number = c.IPV6_ROUTER_ALERT_ISOLATE!;
-export const IPV6_RTHDR_LOOSE: number = c.IPV6_RTHDR_LOOSE!;
-export const IPV6_RTHDR_STRICT: number = c.IPV6_RTHDR_STRICT!;
-export const IPV6_RXDSTOPTS: number = c.IPV6_RXDSTOPTS!;
-export const IPV6_RXHOPOPTS: number = c.IPV6_RXHOPOPTS!;
-export const IPV6_TRANSPARENT: number = c.IPV6_TRANSPARENT!;
-export const IPV6_UNICAST_IF: number = c.IPV6_UNICAST_IF!;
-export const IPV6_XFRM_POLICY: number = c.IPV6_XFRM_POLICY!;
-export const IPV6_BINDV6ONLY: number = c.IPV6_BINDV6ONLY!;
-export const IPV6_BINDANY: number = c.IPV6_BINDANY!;
-export const IPV6_BINDMULTI: number = c.IPV6_BINDMULTI!;
-export const IPV6_BOUND_IF: number = c.IPV6_BOUND_IF!;
-export const IPV6_PORTRANGE: number = c.IPV6_PORTRANGE!;
-export const IPV6_PORTRANGE_DEFAULT: number = c.IPV6_PORTRANGE_DEFAULT!;
-export const IPV6_PORTRANGE_HIGH: number = c.IPV6_PORTRANGE_HIGH!;
-export const IPV6_PORTRANGE_LOW: number = c.IPV6_PORTRANGE_LOW!;
-export const IPV6_PREFER_TEMPADDR: number = c.IPV6_PREFER_TEMPADDR!;
-export const IPV6_RSS_LISTEN_BUCKET: number = c.IPV6_RSS_LISTEN_BUCKET!;
-export const IPV6_FLOWID: number = c.IPV6_FLOWID!;
-export const IPV6_FLOWTYPE: number = c.IPV6_FLOWTYPE!;
-export const IPV6_RSSBUCKETID: number = c.IPV6_RSSBUCKETID!;
-export const IPV6_RECVFLOWID: number = c.IPV6_RECVFLOWID!;
-export const IPV6_RECVRSSBUCKETID: number = c.IPV6_RECVRSSBUCKETID!;
-export const IPV6_MSFILTER: number = c.IPV6_MSFILTER!;
-export const IPV6_FW_ADD: number = c.IPV6_FW_ADD!;
-export const IPV6_FAITH: number = c.IPV6_FAITH!;
-export const IPV6_RECVDSTPORT: number = c.IPV6_RECVDSTPORT!;
-export const IPV6_AUTH_LEVEL: number = c.IPV6_AUTH_LEVEL!;
-export const IPV6_ESP_TRANS_LEVEL: number = c.IPV6_ESP_TRANS_LEVEL!;
-export const IPV6_ESP_NETWORK_LEVEL: number = c.IPV6_ESP_NETWORK_LEVEL!;
-export const IPV6_IPCOMP_LEVEL: number = c.IPV6_IPCOMP_LEVEL!;
-export const IPV6_PIPEX: number = c.IPV6_PIPEX!;
-export const IPV6_RTABLE: number = c.IPV6_RTABLE!;
-export const IPV6_VLAN_PCP: number = c.IPV6_VLAN_PCP!;
-export const IPV6_3542PKTINFO: number = c.IPV6_3542PKTINFO!;
-export const IPV6_DEFAULT_MULTICAST_HOPS: number = c.IPV6_DEFAULT_MULTICAST_HOPS!;
-export const IPV6_DEFAULT_MULTICAST_LOOP: number = c.IPV6_DEFAULT_MULTICAST_LOOP!;
-export const IPV6_DEFHLIM: number = c.IPV6_DEFHLIM!;
-export const IPV6_MAX_MEMBERSHIPS: number = c.IPV6_MAX_MEMBERSHIPS!;
-export const IPV6_MAX_GROUP_SRC_FILTER: number = c.IPV6_MAX_GROUP_SRC_FILTER!;
-export const IPV6_MAX_SOCK_SRC_FILTER: number = c.IPV6_MAX_SOCK_SRC_FILTER!;
-export const IPV6_RECVIF: number = c.IPV6_RECVIF!;
-export const IPV6_PROTECTION_LEVEL: number = c.IPV6_PROTECTION_LEVEL!;
-export const IPV6_ECN: number = c.IPV6_ECN!;
-export const IPV6_RECVECN: number = c.IPV6_RECVECN!;
-export const IPV6_USER_MTU: number = c.IPV6_USER_MTU!;
-export const ICMP_ADDRESS: number = c.ICMP_ADDRESS!;
-export const ICMP_ADDRESSREPLY: number = c.ICMP_ADDRESSREPLY!;
-export const ICMP_DEST_UNREACH: number = c.ICMP_DEST_UNREACH!;
-export const ICMP_ECHO: number = c.ICMP_ECHO!;
-export const ICMP_ECHOREPLY: number = c.ICMP_ECHOREPLY!;
-export const ICMP_EXC_FRAGTIME: number = c.ICMP_EXC_FRAGTIME!;
-export const ICMP_EXC_TTL: number = c.ICMP_EXC_TTL!;
-export const ICMP_FILTER: number = c.ICMP_FILTER!;
-export const ICMP_FRAG_NEEDED: number = c.ICMP_FRAG_NEEDED!;
-export const ICMP_HOST_ANO: number = c.ICMP_HOST_ANO!;
-export const ICMP_HOST_ISOLATED: number = c.ICMP_HOST_ISOLATED!;
-export const ICMP_HOST_UNKNOWN: number = c.ICMP_HOST_UNKNOWN!;
-export const ICMP_HOST_UNREACH: number = c.ICMP_HOST_UNREACH!;
-export const ICMP_HOST_UNR_TOS: number = c.ICMP_HOST_UNR_TOS!;
-export const ICMP_INFO_REPLY: number = c.ICMP_INFO_REPLY!;
-export const ICMP_INFO_REQUEST: number = c.ICMP_INFO_REQUEST!;
-export const ICMP_NET_ANO: number = c.ICMP_NET_ANO!;
-export const ICMP_NET_UNKNOWN: number = c.ICMP_NET_UNKNOWN!;
-export const ICMP_NET_UNREACH: number = c.ICMP_NET_UNREACH!;
-export const ICMP_NET_UNR_TOS: number = c.ICMP_NET_UNR_TOS!;
-export const ICMP_PARAMETERPROB: number = c.ICMP_PARAMETERPROB!;
-export const ICMP_PKT_FILTERED: number = c.ICMP_PKT_FILTERED!;
-export const ICMP_PORT_UNREACH: number = c.ICMP_PORT_UNREACH!;
-export const ICMP_PREC_CUTOFF: number = c.ICMP_PREC_CUTOFF!;
-export const ICMP_PREC_VIOLATION: number = c.ICMP_PREC_VIOLATION!;
-export const ICMP_PROT_UNREACH: number = c.ICMP_PROT_UNREACH!;
-export const ICMP_REDIRECT: number = c.ICMP_REDIRECT!;
-export const ICMP_REDIR_HOST: number = c.ICMP_REDIR_HOST!;
-export const ICMP_REDIR_HOSTTOS: number = c.ICMP_REDIR_HOSTTOS!;
-export const ICMP_REDIR_NET: number = c.ICMP_REDIR_NET!;
-export const ICMP_REDIR_NETTOS: number = c.ICMP_REDIR_NETTOS!;
-export const ICMP_SOURCE_QUENCH: number = c.ICMP_SOURCE_QUENCH!;
-export const ICMP_SR_FAILED: number = c.ICMP_SR_FAILED!;
-export const ICMP_TIMESTAMP: number = c.ICMP_TIMESTAMP!;
-export const ICMP_TIMESTAMPREPLY: number = c.ICMP_TIMESTAMPREPLY!;
-export const ICMP_TIME_EXCEEDED: number = c.ICMP_TIME_EXCEEDED!;
-export const ICMP_UNREACH: number = c.ICMP_UNREACH!;
-export const ICMP_SOURCEQUENCH: number = c.ICMP_SOURCEQUENCH!;
-export const ICMP_ROUTERADVERT: number = c.ICMP_ROUTERADVERT!;
-export const ICMP_ROUTERSOLICIT: number = c.ICMP_ROUTERSOLICIT!;
-export const ICMP_TIMXCEED: number = c.ICMP_TIMXCEED!;
-export const ICMP_PARAMPROB: number = c.ICMP_PARAMPROB!;
-export const ICMP_TSTAMP: number = c.ICMP_TSTAMP!;
-export const ICMP_TSTAMPREPLY: number = c.ICMP_TSTAMPREPLY!;
-export const ICMP_IREQ: number = c.ICMP_IREQ!;
-export const ICMP_IREQREPLY: number = c.ICMP_IREQREPLY!;
-export const ICMP_MASKREQ: number = c.ICMP_MASKREQ!;
-export const ICMP_MASKREPLY: number = c.ICMP_MASKREPLY!;
-export const ICMP_MINLEN: number = c.ICMP_MINLEN!;
-export const ICMP6_DST_UNREACH: number = c.ICMP6_DST_UNREACH!;
-export const ICMP6_DST_UNREACH_ADDR: number = c.ICMP6_DST_UNREACH_ADDR!;
-export const ICMP6_DST_UNREACH_ADMIN: number = c.ICMP6_DST_UNREACH_ADMIN!;
-export const ICMP6_DST_UNREACH_BEYONDSCOPE: number = c.ICMP6_DST_UNREACH_BEYONDSCOPE!;
-export const ICMP6_DST_UNREACH_NOPORT: number = c.ICMP6_DST_UNREACH_NOPORT!;
-export const ICMP6_DST_UNREACH_NOROUTE: number = c.ICMP6_DST_UNREACH_NOROUTE!;
-export const ICMP6_ECHO_REPLY: number = c.ICMP6_ECHO_REPLY!;
-export const ICMP6_ECHO_REQUEST: number = c.ICMP6_ECHO_REQUEST!;
-export const ICMP6_FILTER: number = c.ICMP6_FILTER!;
-export const ICMP6_FILTER_BLOCK: number = c.ICMP6_FILTER_BLOCK!;
-export const ICMP6_FILTER_BLOCKOTHERS: number = c.ICMP6_FILTER_BLOCKOTHERS!;
-export const ICMP6_FILTER_PASS: number = c.ICMP6_FILTER_PASS!;
-export const ICMP6_FILTER_PASSONLY: number = c.ICMP6_FILTER_PASSONLY!;
-export const ICMP6_INFOMSG_MASK: number = c.ICMP6_INFOMSG_MASK!;
-export const ICMP6_PACKET_TOO_BIG: number = c.ICMP6_PACKET_TOO_BIG!;
-export const ICMP6_PARAMPROB_HEADER: number = c.ICMP6_PARAMPROB_HEADER!;
-export const ICMP6_PARAMPROB_NEXTHEADER: number = c.ICMP6_PARAMPROB_NEXTHEADER!;
-export const ICMP6_PARAMPROB_OPTION: number = c.ICMP6_PARAMPROB_OPTION!;
-export const ICMP6_PARAM_PROB: number = c.ICMP6_PARAM_PROB!;
-export const ICMP6_ROUTER_RENUMBERING: number = c.ICMP6_ROUTER_RENUMBERING!;
-export const ICMP6_TIME_EXCEEDED: number = c.ICMP6_TIME_EXCEEDED!;
-export const ICMP6_TIME_EXCEED_REASSEMBLY: number = c.ICMP6_TIME_EXCEED_REASSEMBLY!;
-export const ICMP6_TIME_EXCEED_TRANSIT: number = c.ICMP6_TIME_EXCEED_TRANSIT!;
-export const MLD_LISTENER_QUERY: number = c.MLD_LISTENER_QUERY!;
-export const MLD_LISTENER_REDUCTION: number = c.MLD_LISTENER_REDUCTION!;
-export const MLD_LISTENER_REPORT: number = c.MLD_LISTENER_REPORT!;
-export const ND_NEIGHBOR_ADVERT: number = c.ND_NEIGHBOR_ADVERT!;
-export const ND_NEIGHBOR_SOLICIT: number = c.ND_NEIGHBOR_SOLICIT!;
-export const ND_REDIRECT: number = c.ND_REDIRECT!;
-export const ND_ROUTER_ADVERT: number = c.ND_ROUTER_ADVERT!;
-export const ND_ROUTER_SOLICIT: number = c.ND_ROUTER_SOLICIT!;
-export const TCP_NODELAY: number = c.TCP_NODELAY!;
-export const TCP_MAXSEG: number = c.TCP_MAXSEG!;
-export const TCP_CORK: number = c.TCP_CORK!;
-export const TCP_KEEPIDLE: number = c.TCP_KEEPIDLE!;
-export const TCP_KEEPALIVE: number = c.TCP_KEEPALIVE!;
-export const TCP_KEEPINTVL: number = c.TCP_KEEPINTVL!;
-export const TCP_KEEPCNT: number = c.TCP_KEEPCNT!;
-export const TCP_SYNCNT: number = c.TCP_SYNCNT!;
-export const TCP_LINGER2: number = c.TCP_LINGER2!;
-export const TCP_DEFER_ACCEPT: number = c.TCP_DEFER_ACCEPT!;
-export const TCP_WINDOW_CLAMP: number = c.TCP_WINDOW_CLAMP!;
-export const TCP_INFO: number = c.TCP_INFO!;
-export const TCP_CONNECTION_INFO: number = c.TCP_CONNECTION_INFO!;
-export const TCP_QUICKACK: number = c.TCP_QUICKACK!;
-export const TCP_CONGESTION: number = c.TCP_CONGESTION!;
-export const TCP_MD5SIG: number = c.TCP_MD5SIG!;
-export const TCP_THIN_LINEAR_TIMEOUTS: number = c.TCP_THIN_LINEAR_TIMEOUTS!;
-export const TCP_THIN_DUPACK: number = c.TCP_THIN_DUPACK!;
-export const TCP_USER_TIMEOUT: number = c.TCP_USER_TIMEOUT!;
-export const TCP_REPAIR: number = c.TCP_REPAIR!;
-export const TCP_REPAIR_QUEUE: number = c.TCP_REPAIR_QUEUE!;
-export const TCP_QUEUE_SEQ: number = c.TCP_QUEUE_SEQ!;
-export const TCP_REPAIR_OPTIONS: number = c.TCP_REPAIR_OPTIONS!;
-export const TCP_FASTOPEN: number = c.TCP_FASTOPEN!;
-export const TCP_TIMESTAMP: number = c.TCP_TIMESTAMP!;
-export const TCP_NOTSENT_LOWAT: number = c.TCP_NOTSENT_LOWAT!;
-export const TCP_CC_INFO: number = c.TCP_CC_INFO!;
-export const TCP_SAVE_SYN: number = c.TCP_SAVE_SYN!;
-export const TCP_SAVED_SYN: number = c.TCP_SAVED_SYN!;
-export const TCP_REPAIR_WINDOW: number = c.TCP_REPAIR_WINDOW!;
-export const TCP_FASTOPEN_CONNECT: number = c.TCP_FASTOPEN_CONNECT!;
-export const TCP_ULP: number = c.TCP_ULP!;
-export const TCP_MD5SIG_EXT: number = c.TCP_MD5SIG_EXT!;
-export const TCP_FASTOPEN_KEY: number = c.TCP_FASTOPEN_KEY!;
-export const TCP_FASTOPEN_NO_COOKIE: number = c.TCP_FASTOPEN_NO_COOKIE!;
-export const TCP_ZEROCOPY_RECEIVE: number = c.TCP_ZEROCOPY_RECEIVE!;
-export const TCP_INQ: number = c.TCP_INQ!;
-export const TCP_TX_DELAY: number = c.TCP_TX_DELAY!;
-export const TCPI_OPT_TIMESTAMPS: number = c.TCPI_OPT_TIMESTAMPS!;
-export const TCPI_OPT_SACK: number = c.TCPI_OPT_SACK!;
-export const TCPI_OPT_WSCALE: number = c.TCPI_OPT_WSCALE!;
-export const TCPI_OPT_ECN: number = c.TCPI_OPT_ECN!;
-export const TCPI_OPT_ECN_SEEN: number = c.TCPI_OPT_ECN_SEEN!;
-export const TCPI_OPT_SYN_DATA: number = c.TCPI_OPT_SYN_DATA!;
-export const TCPI_OPT_USEC_TS: number = c.TCPI_OPT_USEC_TS!;
-export const TCPI_OPT_TFO_CHILD: number = c.TCPI_OPT_TFO_CHILD!;
-export const TCP_CM_INQ: number = c.TCP_CM_INQ!;
-export const TCP_COOKIE_IN_ALWAYS: number = c.TCP_COOKIE_IN_ALWAYS!;
-export const TCP_COOKIE_MAX: number = c.TCP_COOKIE_MAX!;
-export const TCP_COOKIE_MIN: number = c.TCP_COOKIE_MIN!;
-export const TCP_COOKIE_OUT_NEVER: number = c.TCP_COOKIE_OUT_NEVER!;
-export const TCP_COOKIE_PAIR_SIZE: number = c.TCP_COOKIE_PAIR_SIZE!;
-export const TCP_COOKIE_TRANSACTIONS: number = c.TCP_COOKIE_TRANSACTIONS!;
-export const TCP_MAXWIN: number = c.TCP_MAXWIN!;
-export const TCP_MAX_WINSHIFT: number = c.TCP_MAX_WINSHIFT!;
-export const TCP_MD5SIG_FLAG_PREFIX: number = c.TCP_MD5SIG_FLAG_PREFIX!;
-export const TCP_MD5SIG_MAXKEYLEN: number = c.TCP_MD5SIG_MAXKEYLEN!;
-export const TCP_MSS: number = c.TCP_MSS!;
-export const TCP_MSS_DEFAULT: number = c.TCP_MSS_DEFAULT!;
-export const TCP_MSS_DESIRED: number = c.TCP_MSS_DESIRED!;
-export const TCP_REPAIR_OFF: number = c.TCP_REPAIR_OFF!;
-export const TCP_REPAIR_OFF_NO_WP: number = c.TCP_REPAIR_OFF_NO_WP!;
-export const TCP_REPAIR_ON: number = c.TCP_REPAIR_ON!;
-export const TCP_S_DATA_IN: number = c.TCP_S_DATA_IN!;
-export const TCP_S_DATA_OUT: number = c.TCP_S_DATA_OUT!;
-export const TCP_MD5SIG_FLAG_IFINDEX: number = c.TCP_MD5SIG_FLAG_IFINDEX!;
-export const TCP_AO_ADD_KEY: number = c.TCP_AO_ADD_KEY!;
-export const TCP_AO_DEL_KEY: number = c.TCP_AO_DEL_KEY!;
-export const TCP_AO_INFO: number = c.TCP_AO_INFO!;
-export const TCP_AO_GET_KEYS: number = c.TCP_AO_GET_KEYS!;
-export const TCP_AO_REPAIR: number = c.TCP_AO_REPAIR!;
-export const TCP_IS_MPTCP: number = c.TCP_IS_MPTCP!;
-export const TCP_RTO_MAX_MS: number = c.TCP_RTO_MAX_MS!;
-export const TCP_RTO_MIN_US: number = c.TCP_RTO_MIN_US!;
-export const TCP_DELACK_MAX_US: number = c.TCP_DELACK_MAX_US!;
-export const TCP_ESTABLISHED: number = c.TCP_ESTABLISHED!;
-export const TCP_SYN_SENT: number = c.TCP_SYN_SENT!;
-export const TCP_SYN_RECV: number = c.TCP_SYN_RECV!;
-export const TCP_FIN_WAIT1: number = c.TCP_FIN_WAIT1!;
-export const TCP_FIN_WAIT2: number = c.TCP_FIN_WAIT2!;
-export const TCP_TIME_WAIT: number = c.TCP_TIME_WAIT!;
-export const TCP_CLOSE: number = c.TCP_CLOSE!;
-export const TCP_CLOSE_WAIT: number = c.TCP_CLOSE_WAIT!;
-export const TCP_LAST_ACK: number = c.TCP_LAST_ACK!;
-export const TCP_LISTEN: number = c.TCP_LISTEN!;
-export const TCP_CLOSING: number = c.TCP_CLOSING!;
-export const TCP_NO_QUEUE: number = c.TCP_NO_QUEUE!;
-export const TCP_RECV_QUEUE: number = c.TCP_RECV_QUEUE!;
-export const TCP_SEND_QUEUE: number = c.TCP_SEND_QUEUE!;
-export const TCP_NOPUSH: number = c.TCP_NOPUSH!;
-export const TCP_NOOPT: number = c.TCP_NOOPT!;
-export const TCP_KEEPINIT: number = c.TCP_KEEPINIT!;
-export const TCP_SENDMOREACKS: number = c.TCP_SENDMOREACKS!;
-export const TCP_ENABLE_ECN: number = c.TCP_ENABLE_ECN!;
-export const TCP_RXT_CONNDROPTIME: number = c.TCP_RXT_CONNDROPTIME!;
-export const TCP_RXT_FINDROP: number = c.TCP_RXT_FINDROP!;
-export const TCP_CONNECTIONTIMEOUT: number = c.TCP_CONNECTIONTIMEOUT!;
-export const TCP_STATS: number = c.TCP_STATS!;
-export const TCP_LOG: number = c.TCP_LOG!;
-export const TCP_LOGBUF: number = c.TCP_LOGBUF!;
-export const TCP_LOGID: number = c.TCP_LOGID!;
-export const TCP_LOGDUMP: number = c.TCP_LOGDUMP!;
-export const TCP_LOGDUMPID: number = c.TCP_LOGDUMPID!;
-export const TCP_CCALGOOPT: number = c.TCP_CCALGOOPT!;
-export const TCP_MAXUNACKTIME: number = c.TCP_MAXUNACKTIME!;
-export const TCP_MAXPEAKRATE: number = c.TCP_MAXPEAKRATE!;
-export const TCP_IDLE_REDUCE: number = c.TCP_IDLE_REDUCE!;
-export const TCP_REMOTE_UDP_ENCAPS_PORT: number = c.TCP_REMOTE_UDP_ENCAPS_PORT!;
-export const TCP_DELACK: number = c.TCP_DELACK!;
-export const TCP_FIN_IS_RST: number = c.TCP_FIN_IS_RST!;
-export const TCP_LOG_LIMIT: number = c.TCP_LOG_LIMIT!;
-export const TCP_SHARED_CWND_ALLOWED: number = c.TCP_SHARED_CWND_ALLOWED!;
-export const TCP_PROC_ACCOUNTING: number = c.TCP_PROC_ACCOUNTING!;
-export const TCP_USE_CMP_ACKS: number = c.TCP_USE_CMP_ACKS!;
-export const TCP_PERF_INFO: number = c.TCP_PERF_INFO!;
-export const TCP_FUNCTION_BLK: number = c.TCP_FUNCTION_BLK!;
-export const TCP_FUNCTION_ALIAS: number = c.TCP_FUNCTION_ALIAS!;
-export const TCP_RXTLS_ENABLE: number = c.TCP_RXTLS_ENABLE!;
-export const TCP_RXTLS_MODE: number = c.TCP_RXTLS_MODE!;
-export const TCP_TXTLS_ENABLE: number = c.TCP_TXTLS_ENABLE!;
-export const TCP_TXTLS_MODE: number = c.TCP_TXTLS_MODE!;
-export const TCP_IWND_NB: number = c.TCP_IWND_NB!;
-export const TCP_IWND_NSEG: number = c.TCP_IWND_NSEG!;
-export const TCP_RACK_EARLY_RECOV: number = c.TCP_RACK_EARLY_RECOV!;
-export const TCP_SIGNATURE_ENABLE: number = c.TCP_SIGNATURE_ENABLE!;
-export const TCP_SACK_ENABLE: number = c.TCP_SACK_ENABLE!;
-export const TCP_MAXBURST: number = c.TCP_MAXBURST!;
-export const TCP_BBR_RACK_RTT_USE: number = c.TCP_BBR_RACK_RTT_USE!;
-export const TCPOPT_EOL: number = c.TCPOPT_EOL!;
-export const TCPOPT_NOP: number = c.TCPOPT_NOP!;
-export const TCPOPT_MAXSEG: number = c.TCPOPT_MAXSEG!;
-export const TCPOPT_WINDOW: number = c.TCPOPT_WINDOW!;
-export const TCPOPT_SACK_PERMITTED: number = c.TCPOPT_SACK_PERMITTED!;
-export const TCPOPT_SACK: number = c.TCPOPT_SACK!;
-export const TCPOPT_TIMESTAMP: number = c.TCPOPT_TIMESTAMP!;
-export const TCP_BSDURGENT: number = c.TCP_BSDURGENT!;
-export const TCP_EXPEDITED_1122: number = c.TCP_EXPEDITED_1122!;
-export const TCP_MAXRT: number = c.TCP_MAXRT!;
-export const TCP_MAXRTMS: number = c.TCP_MAXRTMS!;
-export const TCP_STDURG: number = c.TCP_STDURG!;
-export const TCP_ATMARK: number = c.TCP_ATMARK!;
-export const TCP_OFFLOAD_PREFERENCE: number = c.TCP_OFFLOAD_PREFERENCE!;
-export const TCP_OFFLOAD_NO_PREFERENCE: number = c.TCP_OFFLOAD_NO_PREFERENCE!;
-export const TCP_DELAY_FIN_ACK: number = c.TCP_DELAY_FIN_ACK!;
-export const TCP_FAIL_CONNECT_ON_ICMP_ERROR: number = c.TCP_FAIL_CONNECT_ON_ICMP_ERROR!;
-export const TCP_ICMP_ERROR_INFO: number = c.TCP_ICMP_ERROR_INFO!;
-export const UDP_CORK: number = c.UDP_CORK!;
-export const UDP_ENCAP: number = c.UDP_ENCAP!;
-export const UDP_SEGMENT: number = c.UDP_SEGMENT!;
-export const UDP_GRO: number = c.UDP_GRO!;
-export const UDP_NO_CHECK6_TX: number = c.UDP_NO_CHECK6_TX!;
-export const UDP_NO_CHECK6_RX: number = c.UDP_NO_CHECK6_RX!;
-export const UDP_ENCAP_ESPINUDP_NON_IKE: number = c.UDP_ENCAP_ESPINUDP_NON_IKE!;
-export const UDP_ENCAP_ESPINUDP: number = c.UDP_ENCAP_ESPINUDP!;
-export const UDP_ENCAP_L2TPINUDP: number = c.UDP_ENCAP_L2TPINUDP!;
-export const UDP_ENCAP_GTP0: number = c.UDP_ENCAP_GTP0!;
-export const UDP_ENCAP_GTP1U: number = c.UDP_ENCAP_GTP1U!;
-export const UDP_ENCAP_RXRPC: number = c.UDP_ENCAP_RXRPC!;
-export const TCP_ENCAP_ESPINTCP: number = c.TCP_ENCAP_ESPINTCP!;
-export const UDP_NOCKSUM: number = c.UDP_NOCKSUM!;
-export const UDP_VENDOR: number = c.UDP_VENDOR!;
-export const UDP_SEND_MSG_SIZE: number = c.UDP_SEND_MSG_SIZE!;
-export const UDP_RECV_MAX_COALESCED_SIZE: number = c.UDP_RECV_MAX_COALESCED_SIZE!;
-export const UDP_NOCHECKSUM: number = c.UDP_NOCHECKSUM!;
-export const UDP_CHECKSUM_COVERAGE: number = c.UDP_CHECKSUM_COVERAGE!;
-export const UDPLITE_RECV_CSCOV: number = c.UDPLITE_RECV_CSCOV!;
-export const UDPLITE_SEND_CSCOV: number = c.UDPLITE_SEND_CSCOV!;
-export const MPTCP_INFO: number = c.MPTCP_INFO!;
-export const MPTCP_TCPINFO: number = c.MPTCP_TCPINFO!;
-export const MPTCP_SUBFLOW_ADDRS: number = c.MPTCP_SUBFLOW_ADDRS!;
-export const MPTCP_FULL_INFO: number = c.MPTCP_FULL_INFO!;
-export const MPTCP_INFO_FLAG_FALLBACK: number = c.MPTCP_INFO_FLAG_FALLBACK!;
-export const MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED: number = c.MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED!;
-export const MPTCP_SUBFLOW_FLAG_MCAP_REM: number = c.MPTCP_SUBFLOW_FLAG_MCAP_REM!;
-export const MPTCP_SUBFLOW_FLAG_MCAP_LOC: number = c.MPTCP_SUBFLOW_FLAG_MCAP_LOC!;
-export const MPTCP_SUBFLOW_FLAG_JOIN_REM: number = c.MPTCP_SUBFLOW_FLAG_JOIN_REM!;
-export const MPTCP_SUBFLOW_FLAG_JOIN_LOC: number = c.MPTCP_SUBFLOW_FLAG_JOIN_LOC!;
-export const MPTCP_SUBFLOW_FLAG_BKUP_REM: number = c.MPTCP_SUBFLOW_FLAG_BKUP_REM!;
-export const MPTCP_SUBFLOW_FLAG_BKUP_LOC: number = c.MPTCP_SUBFLOW_FLAG_BKUP_LOC!;
-export const MPTCP_SUBFLOW_FLAG_FULLY_ESTABLISHED: number = c.MPTCP_SUBFLOW_FLAG_FULLY_ESTABLISHED!;
-export const MPTCP_SUBFLOW_FLAG_CONNECTED: number = c.MPTCP_SUBFLOW_FLAG_CONNECTED!;
-export const MPTCP_SUBFLOW_FLAG_MAPVALID: number = c.MPTCP_SUBFLOW_FLAG_MAPVALID!;
-export const MPTCP_RST_EUNSPEC: number = c.MPTCP_RST_EUNSPEC!;
-export const MPTCP_RST_EMPTCP: number = c.MPTCP_RST_EMPTCP!;
-export const MPTCP_RST_ERESOURCE: number = c.MPTCP_RST_ERESOURCE!;
-export const MPTCP_RST_EPROHIBIT: number = c.MPTCP_RST_EPROHIBIT!;
-export const MPTCP_RST_EWQ2BIG: number = c.MPTCP_RST_EWQ2BIG!;
-export const MPTCP_RST_EBADPERF: number = c.MPTCP_RST_EBADPERF!;
-export const MPTCP_RST_EMIDDLEBOX: number = c.MPTCP_RST_EMIDDLEBOX!;
-export const TLS_1_2_VERSION: number = c.TLS_1_2_VERSION!;
-export const TLS_1_2_VERSION_MAJOR: number = c.TLS_1_2_VERSION_MAJOR!;
-export const TLS_1_2_VERSION_MINOR: number = c.TLS_1_2_VERSION_MINOR!;
-export const TLS_1_3_VERSION: number = c.TLS_1_3_VERSION!;
-export const TLS_1_3_VERSION_MAJOR: number = c.TLS_1_3_VERSION_MAJOR!;
-export const TLS_1_3_VERSION_MINOR: number = c.TLS_1_3_VERSION_MINOR!;
-export const TLS_CIPHER_AES_CCM_128: number = c.TLS_CIPHER_AES_CCM_128!;
-export const TLS_CIPHER_AES_GCM_128: number = c.TLS_CIPHER_AES_GCM_128!;
-export const TLS_CIPHER_AES_GCM_256: number = c.TLS_CIPHER_AES_GCM_256!;
-export const TLS_CIPHER_ARIA_GCM_128: number = c.TLS_CIPHER_ARIA_GCM_128!;
-export const TLS_CIPHER_ARIA_GCM_256: number = c.TLS_CIPHER_ARIA_GCM_256!;
-export const TLS_CIPHER_CHACHA20_POLY1305: number = c.TLS_CIPHER_CHACHA20_POLY1305!;
-export const TLS_CIPHER_SM4_CCM: number = c.TLS_CIPHER_SM4_CCM!;
-export const TLS_CIPHER_SM4_GCM: number = c.TLS_CIPHER_SM4_GCM!;
-export const TLS_CONF_BASE: number = c.TLS_CONF_BASE!;
-export const TLS_CONF_HW: number = c.TLS_CONF_HW!;
-export const TLS_CONF_HW_RECORD: number = c.TLS_CONF_HW_RECORD!;
-export const TLS_CONF_SW: number = c.TLS_CONF_SW!;
-export const TLS_GET_RECORD_TYPE: number = c.TLS_GET_RECORD_TYPE!;
-export const TLS_RX: number = c.TLS_RX!;
-export const TLS_RX_EXPECT_NO_PAD: number = c.TLS_RX_EXPECT_NO_PAD!;
-export const TLS_SET_RECORD_TYPE: number = c.TLS_SET_RECORD_TYPE!;
-export const TLS_TX: number = c.TLS_TX!;
-export const TLS_TX_ZEROCOPY_RO: number = c.TLS_TX_ZEROCOPY_RO!;
-export const TLS_TX_MAX_PAYLOAD_LEN: number = c.TLS_TX_MAX_PAYLOAD_LEN!;
-export const SCTP_ADAPTATION_INDICATION: number = c.SCTP_ADAPTATION_INDICATION!;
-export const SCTP_ADAPTATION_LAYER: number = c.SCTP_ADAPTATION_LAYER!;
-export const SCTP_ADDR_PF: number = c.SCTP_ADDR_PF!;
-export const SCTP_ADD_STREAMS: number = c.SCTP_ADD_STREAMS!;
-export const SCTP_ALL_ASSOC: number = c.SCTP_ALL_ASSOC!;
-export const SCTP_ASCONF_SUPPORTED: number = c.SCTP_ASCONF_SUPPORTED!;
-export const SCTP_ASSOCINFO: number = c.SCTP_ASSOCINFO!;
-export const SCTP_ASSOC_CHANGE: number = c.SCTP_ASSOC_CHANGE!;
-export const SCTP_ASSOC_CHANGE_DENIED: number = c.SCTP_ASSOC_CHANGE_DENIED!;
-export const SCTP_ASSOC_CHANGE_FAILED: number = c.SCTP_ASSOC_CHANGE_FAILED!;
-export const SCTP_ASSOC_RESET_DENIED: number = c.SCTP_ASSOC_RESET_DENIED!;
-export const SCTP_ASSOC_RESET_EVENT: number = c.SCTP_ASSOC_RESET_EVENT!;
-export const SCTP_ASSOC_RESET_FAILED: number = c.SCTP_ASSOC_RESET_FAILED!;
-export const SCTP_AUTHENTICATION_INDICATION: number = c.SCTP_AUTHENTICATION_INDICATION!;
-export const SCTP_AUTHINFO: number = c.SCTP_AUTHINFO!;
-export const SCTP_AUTH_ACTIVE_KEY: number = c.SCTP_AUTH_ACTIVE_KEY!;
-export const SCTP_AUTH_CHUNK: number = c.SCTP_AUTH_CHUNK!;
-export const SCTP_AUTH_DEACTIVATE_KEY: number = c.SCTP_AUTH_DEACTIVATE_KEY!;
-export const SCTP_AUTH_DELETE_KEY: number = c.SCTP_AUTH_DELETE_KEY!;
-export const SCTP_AUTH_KEY: number = c.SCTP_AUTH_KEY!;
-export const SCTP_AUTH_NEWKEY: number = c.SCTP_AUTH_NEWKEY!;
-export const SCTP_AUTH_SUPPORTED: number = c.SCTP_AUTH_SUPPORTED!;
-export const SCTP_AUTOCLOSE: number = c.SCTP_AUTOCLOSE!;
-export const SCTP_AUTO_ASCONF: number = c.SCTP_AUTO_ASCONF!;
-export const SCTP_BINDX_ADD_ADDR: number = c.SCTP_BINDX_ADD_ADDR!;
-export const SCTP_BINDX_REM_ADDR: number = c.SCTP_BINDX_REM_ADDR!;
-export const SCTP_CONTEXT: number = c.SCTP_CONTEXT!;
-export const SCTP_CURRENT_ASSOC: number = c.SCTP_CURRENT_ASSOC!;
-export const SCTP_DATA_IO_EVENT: number = c.SCTP_DATA_IO_EVENT!;
-export const SCTP_DEFAULT_PRINFO: number = c.SCTP_DEFAULT_PRINFO!;
-export const SCTP_DEFAULT_SEND_PARAM: number = c.SCTP_DEFAULT_SEND_PARAM!;
-export const SCTP_DEFAULT_SNDINFO: number = c.SCTP_DEFAULT_SNDINFO!;
-export const SCTP_DELAYED_ACK: number = c.SCTP_DELAYED_ACK!;
-export const SCTP_DELAYED_ACK_TIME: number = c.SCTP_DELAYED_ACK_TIME!;
-export const SCTP_DELAYED_SACK: number = c.SCTP_DELAYED_SACK!;
-export const SCTP_DISABLE_FRAGMENTS: number = c.SCTP_DISABLE_FRAGMENTS!;
-export const SCTP_DSTADDRV4: number = c.SCTP_DSTADDRV4!;
-export const SCTP_DSTADDRV6: number = c.SCTP_DSTADDRV6!;
-export const SCTP_ECN_SUPPORTED: number = c.SCTP_ECN_SUPPORTED!;
-export const SCTP_ENABLE_CHANGE_ASSOC_REQ: number = c.SCTP_ENABLE_CHANGE_ASSOC_REQ!;
-export const SCTP_ENABLE_RESET_ASSOC_REQ: number = c.SCTP_ENABLE_RESET_ASSOC_REQ!;
-export const SCTP_ENABLE_RESET_STREAM_REQ: number = c.SCTP_ENABLE_RESET_STREAM_REQ!;
-export const SCTP_ENABLE_STREAM_RESET: number = c.SCTP_ENABLE_STREAM_RESET!;
-export const SCTP_ENABLE_STRRESET_MASK: number = c.SCTP_ENABLE_STRRESET_MASK!;
-export const SCTP_EVENT: number = c.SCTP_EVENT!;
-export const SCTP_EVENTS: number = c.SCTP_EVENTS!;
-export const SCTP_EXPOSE_PF_STATE: number = c.SCTP_EXPOSE_PF_STATE!;
-export const SCTP_EXPOSE_POTENTIALLY_FAILED_STATE: number = c.SCTP_EXPOSE_POTENTIALLY_FAILED_STATE!;
-export const SCTP_FRAGMENT_INTERLEAVE: number = c.SCTP_FRAGMENT_INTERLEAVE!;
-export const SCTP_FUTURE_ASSOC: number = c.SCTP_FUTURE_ASSOC!;
-export const SCTP_GET_ASSOC_ID_LIST: number = c.SCTP_GET_ASSOC_ID_LIST!;
-export const SCTP_GET_ASSOC_NUMBER: number = c.SCTP_GET_ASSOC_NUMBER!;
-export const SCTP_GET_ASSOC_STATS: number = c.SCTP_GET_ASSOC_STATS!;
-export const SCTP_GET_LOCAL_ADDRS: number = c.SCTP_GET_LOCAL_ADDRS!;
-export const SCTP_GET_PEER_ADDRS: number = c.SCTP_GET_PEER_ADDRS!;
-export const SCTP_GET_PEER_ADDR_INFO: number = c.SCTP_GET_PEER_ADDR_INFO!;
-export const SCTP_HMAC_IDENT: number = c.SCTP_HMAC_IDENT!;
-export const SCTP_INIT: number = c.SCTP_INIT!;
-export const SCTP_INITMSG: number = c.SCTP_INITMSG!;
-export const SCTP_INTERLEAVING_SUPPORTED: number = c.SCTP_INTERLEAVING_SUPPORTED!;
-export const SCTP_I_WANT_MAPPED_V4_ADDR: number = c.SCTP_I_WANT_MAPPED_V4_ADDR!;
-export const SCTP_LOCAL_AUTH_CHUNKS: number = c.SCTP_LOCAL_AUTH_CHUNKS!;
-export const SCTP_MAXSEG: number = c.SCTP_MAXSEG!;
-export const SCTP_MAX_BURST: number = c.SCTP_MAX_BURST!;
-export const SCTP_NODELAY: number = c.SCTP_NODELAY!;
-export const SCTP_NXTINFO: number = c.SCTP_NXTINFO!;
-export const SCTP_PARTIAL_DELIVERY_EVENT: number = c.SCTP_PARTIAL_DELIVERY_EVENT!;
-export const SCTP_PARTIAL_DELIVERY_POINT: number = c.SCTP_PARTIAL_DELIVERY_POINT!;
-export const SCTP_PEER_ADDR_CHANGE: number = c.SCTP_PEER_ADDR_CHANGE!;
-export const SCTP_PEER_ADDR_PARAMS: number = c.SCTP_PEER_ADDR_PARAMS!;
-export const SCTP_PEER_ADDR_THLDS: number = c.SCTP_PEER_ADDR_THLDS!;
-export const SCTP_PEER_ADDR_THLDS_V2: number = c.SCTP_PEER_ADDR_THLDS_V2!;
-export const SCTP_PEER_AUTH_CHUNKS: number = c.SCTP_PEER_AUTH_CHUNKS!;
-export const SCTP_PLPMTUD_PROBE_INTERVAL: number = c.SCTP_PLPMTUD_PROBE_INTERVAL!;
-export const SCTP_POTENTIALLY_FAILED: number = c.SCTP_POTENTIALLY_FAILED!;
-export const SCTP_PRIMARY_ADDR: number = c.SCTP_PRIMARY_ADDR!;
-export const SCTP_PRINFO: number = c.SCTP_PRINFO!;
-export const SCTP_PR_ASSOC_STATUS: number = c.SCTP_PR_ASSOC_STATUS!;
-export const SCTP_PR_SCTP_MASK: number = c.SCTP_PR_SCTP_MASK!;
-export const SCTP_PR_SCTP_MAX: number = c.SCTP_PR_SCTP_MAX!;
-export const SCTP_PR_SCTP_NONE: number = c.SCTP_PR_SCTP_NONE!;
-export const SCTP_PR_SCTP_PRIO: number = c.SCTP_PR_SCTP_PRIO!;
-export const SCTP_PR_SCTP_RTX: number = c.SCTP_PR_SCTP_RTX!;
-export const SCTP_PR_SCTP_TTL: number = c.SCTP_PR_SCTP_TTL!;
-export const SCTP_PR_STREAM_STATUS: number = c.SCTP_PR_STREAM_STATUS!;
-export const SCTP_PR_SUPPORTED: number = c.SCTP_PR_SUPPORTED!;
-export const SCTP_RCVINFO: number = c.SCTP_RCVINFO!;
-export const SCTP_RECONFIG_SUPPORTED: number = c.SCTP_RECONFIG_SUPPORTED!;
-export const SCTP_RECVNXTINFO: number = c.SCTP_RECVNXTINFO!;
-export const SCTP_RECVRCVINFO: number = c.SCTP_RECVRCVINFO!;
-export const SCTP_REMOTE_ERROR: number = c.SCTP_REMOTE_ERROR!;
-export const SCTP_REMOTE_UDP_ENCAPS_PORT: number = c.SCTP_REMOTE_UDP_ENCAPS_PORT!;
-export const SCTP_RESET_ASSOC: number = c.SCTP_RESET_ASSOC!;
-export const SCTP_RESET_STREAMS: number = c.SCTP_RESET_STREAMS!;
-export const SCTP_REUSE_PORT: number = c.SCTP_REUSE_PORT!;
-export const SCTP_RTOINFO: number = c.SCTP_RTOINFO!;
-export const SCTP_SENDER_DRY_EVENT: number = c.SCTP_SENDER_DRY_EVENT!;
-export const SCTP_SENDMSG_CONNECT: number = c.SCTP_SENDMSG_CONNECT!;
-export const SCTP_SEND_FAILED: number = c.SCTP_SEND_FAILED!;
-export const SCTP_SEND_FAILED_EVENT: number = c.SCTP_SEND_FAILED_EVENT!;
-export const SCTP_SET_PEER_PRIMARY_ADDR: number = c.SCTP_SET_PEER_PRIMARY_ADDR!;
-export const SCTP_SHUTDOWN_EVENT: number = c.SCTP_SHUTDOWN_EVENT!;
-export const SCTP_SNDINFO: number = c.SCTP_SNDINFO!;
-export const SCTP_SNDRCV: number = c.SCTP_SNDRCV!;
-export const SCTP_SOCKOPT_BINDX_ADD: number = c.SCTP_SOCKOPT_BINDX_ADD!;
-export const SCTP_SOCKOPT_BINDX_REM: number = c.SCTP_SOCKOPT_BINDX_REM!;
-export const SCTP_SOCKOPT_CONNECTX: number = c.SCTP_SOCKOPT_CONNECTX!;
-export const SCTP_SOCKOPT_CONNECTX3: number = c.SCTP_SOCKOPT_CONNECTX3!;
-export const SCTP_SOCKOPT_CONNECTX_OLD: number = c.SCTP_SOCKOPT_CONNECTX_OLD!;
-export const SCTP_SOCKOPT_PEELOFF: number = c.SCTP_SOCKOPT_PEELOFF!;
-export const SCTP_SOCKOPT_PEELOFF_FLAGS: number = c.SCTP_SOCKOPT_PEELOFF_FLAGS!;
-export const SCTP_STATUS: number = c.SCTP_STATUS!;
-export const SCTP_STREAM_CHANGE_DENIED: number = c.SCTP_STREAM_CHANGE_DENIED!;
-export const SCTP_STREAM_CHANGE_EVENT: number = c.SCTP_STREAM_CHANGE_EVENT!;
-export const SCTP_STREAM_CHANGE_FAILED: number = c.SCTP_STREAM_CHANGE_FAILED!;
-export const SCTP_STREAM_RESET_DENIED: number = c.SCTP_STREAM_RESET_DENIED!;
-export const SCTP_STREAM_RESET_EVENT: number = c.SCTP_STREAM_RESET_EVENT!;
-export const SCTP_STREAM_RESET_FAILED: number = c.SCTP_STREAM_RESET_FAILED!;
-export const SCTP_STREAM_RESET_INCOMING: number = c.SCTP_STREAM_RESET_INCOMING!;
-export const SCTP_STREAM_RESET_INCOMING_SSN: number = c.SCTP_STREAM_RESET_INCOMING_SSN!;
-export const SCTP_STREAM_RESET_OUTGOING: number = c.SCTP_STREAM_RESET_OUTGOING!;
-export const SCTP_STREAM_RESET_OUTGOING_SSN: number = c.SCTP_STREAM_RESET_OUTGOING_SSN!;
-export const SCTP_STREAM_SCHEDULER: number = c.SCTP_STREAM_SCHEDULER!;
-export const SCTP_STREAM_SCHEDULER_VALUE: number = c.SCTP_STREAM_SCHEDULER_VALUE!;
-export const SCTP_UNORDERED: number = c.SCTP_UNORDERED!;
-export const SCTP_ADDR_OVER: number = c.SCTP_ADDR_OVER!;
-export const SCTP_ABORT: number = c.SCTP_ABORT!;
-export const SCTP_SACK_IMMEDIATELY: number = c.SCTP_SACK_IMMEDIATELY!;
-export const SCTP_SENDALL: number = c.SCTP_SENDALL!;
-export const SCTP_PR_SCTP_ALL: number = c.SCTP_PR_SCTP_ALL!;
-export const SCTP_NOTIFICATION: number = c.SCTP_NOTIFICATION!;
-export const SCTP_EOF: number = c.SCTP_EOF!;
-export const DCCP_SOCKOPT_AVAILABLE_CCIDS: number = c.DCCP_SOCKOPT_AVAILABLE_CCIDS!;
-export const DCCP_SOCKOPT_CCID: number = c.DCCP_SOCKOPT_CCID!;
-export const DCCP_SOCKOPT_CCID_RX_INFO: number = c.DCCP_SOCKOPT_CCID_RX_INFO!;
-export const DCCP_SOCKOPT_CCID_TX_INFO: number = c.DCCP_SOCKOPT_CCID_TX_INFO!;
-export const DCCP_SOCKOPT_CHANGE_L: number = c.DCCP_SOCKOPT_CHANGE_L!;
-export const DCCP_SOCKOPT_CHANGE_R: number = c.DCCP_SOCKOPT_CHANGE_R!;
-export const DCCP_SOCKOPT_GET_CUR_MPS: number = c.DCCP_SOCKOPT_GET_CUR_MPS!;
-export const DCCP_SOCKOPT_PACKET_SIZE: number = c.DCCP_SOCKOPT_PACKET_SIZE!;
-export const DCCP_SOCKOPT_QPOLICY_ID: number = c.DCCP_SOCKOPT_QPOLICY_ID!;
-export const DCCP_SOCKOPT_QPOLICY_TXQLEN: number = c.DCCP_SOCKOPT_QPOLICY_TXQLEN!;
-export const DCCP_SOCKOPT_RECV_CSCOV: number = c.DCCP_SOCKOPT_RECV_CSCOV!;
-export const DCCP_SOCKOPT_RX_CCID: number = c.DCCP_SOCKOPT_RX_CCID!;
-export const DCCP_SOCKOPT_SEND_CSCOV: number = c.DCCP_SOCKOPT_SEND_CSCOV!;
-export const DCCP_SOCKOPT_SERVER_TIMEWAIT: number = c.DCCP_SOCKOPT_SERVER_TIMEWAIT!;
-export const DCCP_SOCKOPT_SERVICE: number = c.DCCP_SOCKOPT_SERVICE!;
-export const DCCP_SOCKOPT_TX_CCID: number = c.DCCP_SOCKOPT_TX_CCID!;
-export const EAI_ADDRFAMILY: number = c.EAI_ADDRFAMILY!;
-export const EAI_AGAIN: number = c.EAI_AGAIN!;
-export const EAI_BADFLAGS: number = c.EAI_BADFLAGS!;
-export const EAI_FAIL: number = c.EAI_FAIL!;
-export const EAI_FAMILY: number = c.EAI_FAMILY!;
-export const EAI_MEMORY: number = c.EAI_MEMORY!;
-export const EAI_NODATA: number = c.EAI_NODATA!;
-export const EAI_NONAME: number = c.EAI_NONAME!;
-export const EAI_OVERFLOW: number = c.EAI_OVERFLOW!;
-export const EAI_SERVICE: number = c.EAI_SERVICE!;
-export const EAI_SOCKTYPE: number = c.EAI_SOCKTYPE!;
-export const EAI_SYSTEM: number = c.EAI_SYSTEM!;
-export const EAI_BADHINTS: number = c.EAI_BADHINTS!;
-export const EAI_PROTOCOL: number = c.EAI_PROTOCOL!;
-export const EAI_MAX: number = c.EAI_MAX!;
-export const EAI_INPROGRESS: number = c.EAI_INPROGRESS!;
-export const EAI_CANCELED: number = c.EAI_CANCELED!;
-export const EAI_NOTCANCELED: number = c.EAI_NOTCANCELED!;
-export const EAI_ALLDONE: number = c.EAI_ALLDONE!;
-export const EAI_INTR: number = c.EAI_INTR!;
-export const EAI_IDN_ENCODE: number = c.EAI_IDN_ENCODE!;
-export const AI_PASSIVE: number = c.AI_PASSIVE!;
-export const AI_CANONNAME: number = c.AI_CANONNAME!;
-export const AI_NUMERICHOST: number = c.AI_NUMERICHOST!;
-export const AI_NUMERICSERV: number = c.AI_NUMERICSERV!;
-export const AI_MASK: number = c.AI_MASK!;
-export const AI_ALL: number = c.AI_ALL!;
-export const AI_V4MAPPED_CFG: number = c.AI_V4MAPPED_CFG!;
-export const AI_ADDRCONFIG: number = c.AI_ADDRCONFIG!;
-export const AI_V4MAPPED: number = c.AI_V4MAPPED!;
-export const AI_DEFAULT: number = c.AI_DEFAULT!;
-export const AI_IDN: number = c.AI_IDN!;
-export const AI_CANONIDN: number = c.AI_CANONIDN!;
-export const AI_UNUSABLE: number = c.AI_UNUSABLE!;
-export const AI_EXT: number = c.AI_EXT!;
-export const AI_FQDN: number = c.AI_FQDN!;
-export const AI_FILESERVER: number = c.AI_FILESERVER!;
-export const AI_DNS_ONLY: number = c.AI_DNS_ONLY!;
-export const AI_NON_AUTHORITATIVE: number = c.AI_NON_AUTHORITATIVE!;
-export const AI_SECURE: number = c.AI_SECURE!;
-export const AI_RETURN_PREFERRED_NAMES: number = c.AI_RETURN_PREFERRED_NAMES!;
-export const AI_DISABLE_IDN_ENCODING: number = c.AI_DISABLE_IDN_ENCODING!;
-export const NI_MAXHOST: number = c.NI_MAXHOST!;
-export const NI_MAXSERV: number = c.NI_MAXSERV!;
-export const NI_NOFQDN: number = c.NI_NOFQDN!;
-export const NI_NUMERICHOST: number = c.NI_NUMERICHOST!;
-export const NI_NAMEREQD: number = c.NI_NAMEREQD!;
-export const NI_NUMERICSERV: number = c.NI_NUMERICSERV!;
-export const NI_DGRAM: number = c.NI_DGRAM!;
-export const NI_IDN: number = c.NI_IDN!;
-export const NI_NUMERICSCOPE: number = c.NI_NUMERICSCOPE!;
-export const NI_WITHSCOPEID: number = c.NI_WITHSCOPEID!;
-export const PACKET_HOST: number = c.PACKET_HOST!;
-export const PACKET_BROADCAST: number = c.PACKET_BROADCAST!;
-export const PACKET_MULTICAST: number = c.PACKET_MULTICAST!;
-export const PACKET_OTHERHOST: number = c.PACKET_OTHERHOST!;
-export const PACKET_OUTGOING: number = c.PACKET_OUTGOING!;
-export const PACKET_LOOPBACK: number = c.PACKET_LOOPBACK!;
-export const PACKET_FASTROUTE: number = c.PACKET_FASTROUTE!;
-export const PACKET_ADD_MEMBERSHIP: number = c.PACKET_ADD_MEMBERSHIP!;
-export const PACKET_AUXDATA: number = c.PACKET_AUXDATA!;
-export const PACKET_COPY_THRESH: number = c.PACKET_COPY_THRESH!;
-export const PACKET_DROP_MEMBERSHIP: number = c.PACKET_DROP_MEMBERSHIP!;
-export const PACKET_FANOUT: number = c.PACKET_FANOUT!;
-export const PACKET_FANOUT_CBPF: number = c.PACKET_FANOUT_CBPF!;
-export const PACKET_FANOUT_CPU: number = c.PACKET_FANOUT_CPU!;
-export const PACKET_FANOUT_DATA: number = c.PACKET_FANOUT_DATA!;
-export const PACKET_FANOUT_EBPF: number = c.PACKET_FANOUT_EBPF!;
-export const PACKET_FANOUT_FLAG_DEFRAG: number = c.PACKET_FANOUT_FLAG_DEFRAG!;
-export const PACKET_FANOUT_FLAG_ROLLOVER: number = c.PACKET_FANOUT_FLAG_ROLLOVER!;
-export const PACKET_FANOUT_FLAG_UNIQUEID: number = c.PACKET_FANOUT_FLAG_UNIQUEID!;
-export const PACKET_FANOUT_HASH: number = c.PACKET_FANOUT_HASH!;
-export const PACKET_FANOUT_LB: number = c.PACKET_FANOUT_LB!;
-export const PACKET_FANOUT_QM: number = c.PACKET_FANOUT_QM!;
-export const PACKET_FANOUT_RND: number = c.PACKET_FANOUT_RND!;
-export const PACKET_FANOUT_ROLLOVER: number = c.PACKET_FANOUT_ROLLOVER!;
-export const PACKET_IGNORE_OUTGOING: number = c.PACKET_IGNORE_OUTGOING!;
-export const PACKET_KERNEL: number = c.PACKET_KERNEL!;
-export const PACKET_LOSS: number = c.PACKET_LOSS!;
-export const PACKET_MR_ALLMULTI: number = c.PACKET_MR_ALLMULTI!;
-export const PACKET_MR_MULTICAST: number = c.PACKET_MR_MULTICAST!;
-export const PACKET_MR_PROMISC: number = c.PACKET_MR_PROMISC!;
-export const PACKET_MR_UNICAST: number = c.PACKET_MR_UNICAST!;
-export const PACKET_ORIGDEV: number = c.PACKET_ORIGDEV!;
-export const PACKET_QDISC_BYPASS: number = c.PACKET_QDISC_BYPASS!;
-export const PACKET_RECV_OUTPUT: number = c.PACKET_RECV_OUTPUT!;
-export const PACKET_RESERVE: number = c.PACKET_RESERVE!;
-export const PACKET_ROLLOVER_STATS: number = c.PACKET_ROLLOVER_STATS!;
-export const PACKET_RX_RING: number = c.PACKET_RX_RING!;
-export const PACKET_STATISTICS: number = c.PACKET_STATISTICS!;
-export const PACKET_TIMESTAMP: number = c.PACKET_TIMESTAMP!;
-export const PACKET_TX_HAS_OFF: number = c.PACKET_TX_HAS_OFF!;
-export const PACKET_TX_RING: number = c.PACKET_TX_RING!;
-export const PACKET_TX_TIMESTAMP: number = c.PACKET_TX_TIMESTAMP!;
-export const PACKET_USER: number = c.PACKET_USER!;
-export const PACKET_VERSION: number = c.PACKET_VERSION!;
-export const PACKET_VNET_HDR: number = c.PACKET_VNET_HDR!;
-export const TP_FT_REQ_FILL_RXHASH: number = c.TP_FT_REQ_FILL_RXHASH!;
-export const TP_STATUS_AVAILABLE: number = c.TP_STATUS_AVAILABLE!;
-export const TP_STATUS_BLK_TMO: number = c.TP_STATUS_BLK_TMO!;
-export const TP_STATUS_COPY: number = c.TP_STATUS_COPY!;
-export const TP_STATUS_CSUMNOTREADY: number = c.TP_STATUS_CSUMNOTREADY!;
-export const TP_STATUS_CSUM_VALID: number = c.TP_STATUS_CSUM_VALID!;
-export const TP_STATUS_KERNEL: number = c.TP_STATUS_KERNEL!;
-export const TP_STATUS_LOSING: number = c.TP_STATUS_LOSING!;
-export const TP_STATUS_SENDING: number = c.TP_STATUS_SENDING!;
-export const TP_STATUS_SEND_REQUEST: number = c.TP_STATUS_SEND_REQUEST!;
-export const TP_STATUS_TS_RAW_HARDWARE: number = c.TP_STATUS_TS_RAW_HARDWARE!;
-export const TP_STATUS_TS_SOFTWARE: number = c.TP_STATUS_TS_SOFTWARE!;
-export const TP_STATUS_TS_SYS_HARDWARE: number = c.TP_STATUS_TS_SYS_HARDWARE!;
-export const TP_STATUS_USER: number = c.TP_STATUS_USER!;
-export const TP_STATUS_VLAN_TPID_VALID: number = c.TP_STATUS_VLAN_TPID_VALID!;
-export const TP_STATUS_VLAN_VALID: number = c.TP_STATUS_VLAN_VALID!;
-export const TP_STATUS_WRONG_FORMAT: number = c.TP_STATUS_WRONG_FORMAT!;
-export const PACKET_VNET_HDR_SZ: number = c.PACKET_VNET_HDR_SZ!;
-export const PACKET_FANOUT_FLAG_IGNORE_OUTGOING: number = c.PACKET_FANOUT_FLAG_IGNORE_OUTGOING!;
-export const TPACKET_V1: number = c.TPACKET_V1!;
-export const TPACKET_V2: number = c.TPACKET_V2!;
-export const TPACKET_V3: number = c.TPACKET_V3!;
-export const ETHERTYPE_ARP: number = c.ETHERTYPE_ARP!;
-export const ETHERTYPE_IP: number = c.ETHERTYPE_IP!;
-export const ETHERTYPE_IPV6: number = c.ETHERTYPE_IPV6!;
-export const ETHERTYPE_VLAN: number = c.ETHERTYPE_VLAN!;
-export const ETH_P_ALL: number = c.ETH_P_ALL!;
-export const ETHERTYPE_AARP: number = c.ETHERTYPE_AARP!;
-export const ETHERTYPE_AT: number = c.ETHERTYPE_AT!;
-export const ETHERTYPE_IPX: number = c.ETHERTYPE_IPX!;
-export const ETHERTYPE_LOOPBACK: number = c.ETHERTYPE_LOOPBACK!;
-export const ETHERTYPE_PUP: number = c.ETHERTYPE_PUP!;
-export const ETHERTYPE_REVARP: number = c.ETHERTYPE_REVARP!;
-export const ETHERTYPE_SPRITE: number = c.ETHERTYPE_SPRITE!;
-export const ETHERTYPE_TRAIL: number = c.ETHERTYPE_TRAIL!;
-export const ETH_P_1588: number = c.ETH_P_1588!;
-export const ETH_P_8021AD: number = c.ETH_P_8021AD!;
-export const ETH_P_8021AH: number = c.ETH_P_8021AH!;
-export const ETH_P_8021Q: number = c.ETH_P_8021Q!;
-export const ETH_P_80221: number = c.ETH_P_80221!;
-export const ETH_P_802_2: number = c.ETH_P_802_2!;
-export const ETH_P_802_3: number = c.ETH_P_802_3!;
-export const ETH_P_802_3_MIN: number = c.ETH_P_802_3_MIN!;
-export const ETH_P_802_EX1: number = c.ETH_P_802_EX1!;
-export const ETH_P_AARP: number = c.ETH_P_AARP!;
-export const ETH_P_AF_IUCV: number = c.ETH_P_AF_IUCV!;
-export const ETH_P_AOE: number = c.ETH_P_AOE!;
-export const ETH_P_ARCNET: number = c.ETH_P_ARCNET!;
-export const ETH_P_ARP: number = c.ETH_P_ARP!;
-export const ETH_P_ATALK: number = c.ETH_P_ATALK!;
-export const ETH_P_ATMFATE: number = c.ETH_P_ATMFATE!;
-export const ETH_P_ATMMPOA: number = c.ETH_P_ATMMPOA!;
-export const ETH_P_AX25: number = c.ETH_P_AX25!;
-export const ETH_P_BATMAN: number = c.ETH_P_BATMAN!;
-export const ETH_P_BPQ: number = c.ETH_P_BPQ!;
-export const ETH_P_CAIF: number = c.ETH_P_CAIF!;
-export const ETH_P_CAN: number = c.ETH_P_CAN!;
-export const ETH_P_CANFD: number = c.ETH_P_CANFD!;
-export const ETH_P_CANXL: number = c.ETH_P_CANXL!;
-export const ETH_P_CFM: number = c.ETH_P_CFM!;
-export const ETH_P_CONTROL: number = c.ETH_P_CONTROL!;
-export const ETH_P_CUST: number = c.ETH_P_CUST!;
-export const ETH_P_DDCMP: number = c.ETH_P_DDCMP!;
-export const ETH_P_DEC: number = c.ETH_P_DEC!;
-export const ETH_P_DIAG: number = c.ETH_P_DIAG!;
-export const ETH_P_DNA_DL: number = c.ETH_P_DNA_DL!;
-export const ETH_P_DNA_RC: number = c.ETH_P_DNA_RC!;
-export const ETH_P_DNA_RT: number = c.ETH_P_DNA_RT!;
-export const ETH_P_DSA: number = c.ETH_P_DSA!;
-export const ETH_P_DSA_8021Q: number = c.ETH_P_DSA_8021Q!;
-export const ETH_P_DSA_A5PSW: number = c.ETH_P_DSA_A5PSW!;
-export const ETH_P_ECONET: number = c.ETH_P_ECONET!;
-export const ETH_P_EDSA: number = c.ETH_P_EDSA!;
-export const ETH_P_ERSPAN: number = c.ETH_P_ERSPAN!;
-export const ETH_P_ERSPAN2: number = c.ETH_P_ERSPAN2!;
-export const ETH_P_ETHERCAT: number = c.ETH_P_ETHERCAT!;
-export const ETH_P_FCOE: number = c.ETH_P_FCOE!;
-export const ETH_P_FIP: number = c.ETH_P_FIP!;
-export const ETH_P_HDLC: number = c.ETH_P_HDLC!;
-export const ETH_P_HSR: number = c.ETH_P_HSR!;
-export const ETH_P_IBOE: number = c.ETH_P_IBOE!;
-export const ETH_P_IEEE802154: number = c.ETH_P_IEEE802154!;
-export const ETH_P_IEEEPUP: number = c.ETH_P_IEEEPUP!;
-export const ETH_P_IEEEPUPAT: number = c.ETH_P_IEEEPUPAT!;
-export const ETH_P_IFE: number = c.ETH_P_IFE!;
-export const ETH_P_IP: number = c.ETH_P_IP!;
-export const ETH_P_IPV6: number = c.ETH_P_IPV6!;
-export const ETH_P_IPX: number = c.ETH_P_IPX!;
-export const ETH_P_IRDA: number = c.ETH_P_IRDA!;
-export const ETH_P_LAT: number = c.ETH_P_LAT!;
-export const ETH_P_LINK_CTL: number = c.ETH_P_LINK_CTL!;
-export const ETH_P_LLDP: number = c.ETH_P_LLDP!;
-export const ETH_P_LOCALTALK: number = c.ETH_P_LOCALTALK!;
-export const ETH_P_LOOP: number = c.ETH_P_LOOP!;
-export const ETH_P_LOOPBACK: number = c.ETH_P_LOOPBACK!;
-export const ETH_P_MACSEC: number = c.ETH_P_MACSEC!;
-export const ETH_P_MAP: number = c.ETH_P_MAP!;
-export const ETH_P_MCTP: number = c.ETH_P_MCTP!;
-export const ETH_P_MOBITEX: number = c.ETH_P_MOBITEX!;
-export const ETH_P_MPLS_MC: number = c.ETH_P_MPLS_MC!;
-export const ETH_P_MPLS_UC: number = c.ETH_P_MPLS_UC!;
-export const ETH_P_MRP: number = c.ETH_P_MRP!;
-export const ETH_P_MVRP: number = c.ETH_P_MVRP!;
-export const ETH_P_NCSI: number = c.ETH_P_NCSI!;
-export const ETH_P_NSH: number = c.ETH_P_NSH!;
-export const ETH_P_PAE: number = c.ETH_P_PAE!;
-export const ETH_P_PAUSE: number = c.ETH_P_PAUSE!;
-export const ETH_P_PHONET: number = c.ETH_P_PHONET!;
-export const ETH_P_PPPTALK: number = c.ETH_P_PPPTALK!;
-export const ETH_P_PPP_DISC: number = c.ETH_P_PPP_DISC!;
-export const ETH_P_PPP_MP: number = c.ETH_P_PPP_MP!;
-export const ETH_P_PPP_SES: number = c.ETH_P_PPP_SES!;
-export const ETH_P_PREAUTH: number = c.ETH_P_PREAUTH!;
-export const ETH_P_PROFINET: number = c.ETH_P_PROFINET!;
-export const ETH_P_PRP: number = c.ETH_P_PRP!;
-export const ETH_P_PUP: number = c.ETH_P_PUP!;
-export const ETH_P_PUPAT: number = c.ETH_P_PUPAT!;
-export const ETH_P_QINQ1: number = c.ETH_P_QINQ1!;
-export const ETH_P_QINQ2: number = c.ETH_P_QINQ2!;
-export const ETH_P_QINQ3: number = c.ETH_P_QINQ3!;
-export const ETH_P_RARP: number = c.ETH_P_RARP!;
-export const ETH_P_REALTEK: number = c.ETH_P_REALTEK!;
-export const ETH_P_SCA: number = c.ETH_P_SCA!;
-export const ETH_P_SLOW: number = c.ETH_P_SLOW!;
-export const ETH_P_SNAP: number = c.ETH_P_SNAP!;
-export const ETH_P_TDLS: number = c.ETH_P_TDLS!;
-export const ETH_P_TEB: number = c.ETH_P_TEB!;
-export const ETH_P_TIPC: number = c.ETH_P_TIPC!;
-export const ETH_P_TRAILER: number = c.ETH_P_TRAILER!;
-export const ETH_P_TR_802_2: number = c.ETH_P_TR_802_2!;
-export const ETH_P_TSN: number = c.ETH_P_TSN!;
-export const ETH_P_WAN_PPP: number = c.ETH_P_WAN_PPP!;
-export const ETH_P_WCCP: number = c.ETH_P_WCCP!;
-export const ETH_P_X25: number = c.ETH_P_X25!;
-export const ETH_P_XDSA: number = c.ETH_P_XDSA!;
-export const ETH_ALEN: number = c.ETH_ALEN!;
-export const ETH_TLEN: number = c.ETH_TLEN!;
-export const ETH_HLEN: number = c.ETH_HLEN!;
-export const ETH_ZLEN: number = c.ETH_ZLEN!;
-export const ETH_DATA_LEN: number = c.ETH_DATA_LEN!;
-export const ETH_FRAME_LEN: number = c.ETH_FRAME_LEN!;
-export const ETH_FCS_LEN: number = c.ETH_FCS_LEN!;
-export const ETH_MIN_MTU: number = c.ETH_MIN_MTU!;
-export const ETH_MAX_MTU: number = c.ETH_MAX_MTU!;
-export const ETHERMTU: number = c.ETHERMTU!;
-export const ETHERMIN: number = c.ETHERMIN!;
-export const ETHER_ADDR_LEN: number = c.ETHER_ADDR_LEN!;
-export const ETHER_HDR_LEN: number = c.ETHER_HDR_LEN!;
-export const ETHER_MIN_LEN: number = c.ETHER_MIN_LEN!;
-export const ETHER_MAX_LEN: number = c.ETHER_MAX_LEN!;
-export const ARPHRD_ADAPT: number = c.ARPHRD_ADAPT!;
-export const ARPHRD_APPLETLK: number = c.ARPHRD_APPLETLK!;
-export const ARPHRD_ARCNET: number = c.ARPHRD_ARCNET!;
-export const ARPHRD_ASH: number = c.ARPHRD_ASH!;
-export const ARPHRD_ATM: number = c.ARPHRD_ATM!;
-export const ARPHRD_AX25: number = c.ARPHRD_AX25!;
-export const ARPHRD_BIF: number = c.ARPHRD_BIF!;
-export const ARPHRD_CAN: number = c.ARPHRD_CAN!;
-export const ARPHRD_CHAOS: number = c.ARPHRD_CHAOS!;
-export const ARPHRD_CISCO: number = c.ARPHRD_CISCO!;
-export const ARPHRD_CSLIP: number = c.ARPHRD_CSLIP!;
-export const ARPHRD_CSLIP6: number = c.ARPHRD_CSLIP6!;
-export const ARPHRD_DDCMP: number = c.ARPHRD_DDCMP!;
-export const ARPHRD_DLCI: number = c.ARPHRD_DLCI!;
-export const ARPHRD_ECONET: number = c.ARPHRD_ECONET!;
-export const ARPHRD_EETHER: number = c.ARPHRD_EETHER!;
-export const ARPHRD_ETHER: number = c.ARPHRD_ETHER!;
-export const ARPHRD_EUI64: number = c.ARPHRD_EUI64!;
-export const ARPHRD_FCAL: number = c.ARPHRD_FCAL!;
-export const ARPHRD_FCFABRIC: number = c.ARPHRD_FCFABRIC!;
-export const ARPHRD_FCPL: number = c.ARPHRD_FCPL!;
-export const ARPHRD_FCPP: number = c.ARPHRD_FCPP!;
-export const ARPHRD_FDDI: number = c.ARPHRD_FDDI!;
-export const ARPHRD_FRAD: number = c.ARPHRD_FRAD!;
-export const ARPHRD_HDLC: number = c.ARPHRD_HDLC!;
-export const ARPHRD_HIPPI: number = c.ARPHRD_HIPPI!;
-export const ARPHRD_HWX25: number = c.ARPHRD_HWX25!;
-export const ARPHRD_IEEE1394: number = c.ARPHRD_IEEE1394!;
-export const ARPHRD_IEEE802: number = c.ARPHRD_IEEE802!;
-export const ARPHRD_IEEE80211: number = c.ARPHRD_IEEE80211!;
-export const ARPHRD_IEEE80211_PRISM: number = c.ARPHRD_IEEE80211_PRISM!;
-export const ARPHRD_IEEE80211_RADIOTAP: number = c.ARPHRD_IEEE80211_RADIOTAP!;
-export const ARPHRD_IEEE802154: number = c.ARPHRD_IEEE802154!;
-export const ARPHRD_IEEE802154_PHY: number = c.ARPHRD_IEEE802154_PHY!;
-export const ARPHRD_IEEE802_TR: number = c.ARPHRD_IEEE802_TR!;
-export const ARPHRD_INFINIBAND: number = c.ARPHRD_INFINIBAND!;
-export const ARPHRD_IPDDP: number = c.ARPHRD_IPDDP!;
-export const ARPHRD_IPGRE: number = c.ARPHRD_IPGRE!;
-export const ARPHRD_IRDA: number = c.ARPHRD_IRDA!;
-export const ARPHRD_LAPB: number = c.ARPHRD_LAPB!;
-export const ARPHRD_LOCALTLK: number = c.ARPHRD_LOCALTLK!;
-export const ARPHRD_LOOPBACK: number = c.ARPHRD_LOOPBACK!;
-export const ARPHRD_MCTP: number = c.ARPHRD_MCTP!;
-export const ARPHRD_METRICOM: number = c.ARPHRD_METRICOM!;
-export const ARPHRD_NETROM: number = c.ARPHRD_NETROM!;
-export const ARPHRD_NONE: number = c.ARPHRD_NONE!;
-export const ARPHRD_PIMREG: number = c.ARPHRD_PIMREG!;
-export const ARPHRD_PPP: number = c.ARPHRD_PPP!;
-export const ARPHRD_PRONET: number = c.ARPHRD_PRONET!;
-export const ARPHRD_RAWHDLC: number = c.ARPHRD_RAWHDLC!;
-export const ARPHRD_RAWIP: number = c.ARPHRD_RAWIP!;
-export const ARPHRD_ROSE: number = c.ARPHRD_ROSE!;
-export const ARPHRD_RSRVD: number = c.ARPHRD_RSRVD!;
-export const ARPHRD_SIT: number = c.ARPHRD_SIT!;
-export const ARPHRD_SKIP: number = c.ARPHRD_SKIP!;
-export const ARPHRD_SLIP: number = c.ARPHRD_SLIP!;
-export const ARPHRD_SLIP6: number = c.ARPHRD_SLIP6!;
-export const ARPHRD_TUNNEL: number = c.ARPHRD_TUNNEL!;
-export const ARPHRD_TUNNEL6: number = c.ARPHRD_TUNNEL6!;
-export const ARPHRD_VOID: number = c.ARPHRD_VOID!;
-export const ARPHRD_X25: number = c.ARPHRD_X25!;
-export const IFF_ALLMULTI: number = c.IFF_ALLMULTI!;
-export const IFF_AUTOMEDIA: number = c.IFF_AUTOMEDIA!;
-export const IFF_BROADCAST: number = c.IFF_BROADCAST!;
-export const IFF_DEBUG: number = c.IFF_DEBUG!;
-export const IFF_DORMANT: number = c.IFF_DORMANT!;
-export const IFF_DYNAMIC: number = c.IFF_DYNAMIC!;
-export const IFF_ECHO: number = c.IFF_ECHO!;
-export const IFF_LOOPBACK: number = c.IFF_LOOPBACK!;
-export const IFF_LOWER_UP: number = c.IFF_LOWER_UP!;
-export const IFF_MASTER: number = c.IFF_MASTER!;
-export const IFF_MULTICAST: number = c.IFF_MULTICAST!;
-export const IFF_NOARP: number = c.IFF_NOARP!;
-export const IFF_NOTRAILERS: number = c.IFF_NOTRAILERS!;
-export const IFF_POINTOPOINT: number = c.IFF_POINTOPOINT!;
-export const IFF_PORTSEL: number = c.IFF_PORTSEL!;
-export const IFF_PROMISC: number = c.IFF_PROMISC!;
-export const IFF_RUNNING: number = c.IFF_RUNNING!;
-export const IFF_SLAVE: number = c.IFF_SLAVE!;
-export const IFF_UP: number = c.IFF_UP!;
-export const IFF_VOLATILE: number = c.IFF_VOLATILE!;
-export const IFF_ALTPHYS: number = c.IFF_ALTPHYS!;
-export const IFF_CANTCONFIG: number = c.IFF_CANTCONFIG!;
-export const IFF_DRV_OACTIVE: number = c.IFF_DRV_OACTIVE!;
-export const IFF_DRV_RUNNING: number = c.IFF_DRV_RUNNING!;
-export const IFF_LINK0: number = c.IFF_LINK0!;
-export const IFF_LINK1: number = c.IFF_LINK1!;
-export const IFF_LINK2: number = c.IFF_LINK2!;
-export const IFF_MONITOR: number = c.IFF_MONITOR!;
-export const IFF_OACTIVE: number = c.IFF_OACTIVE!;
-export const IFF_PPROMISC: number = c.IFF_PPROMISC!;
-export const IFF_SIMPLEX: number = c.IFF_SIMPLEX!;
-export const IFF_SMART: number = c.IFF_SMART!;
-export const IFF_STATICARP: number = c.IFF_STATICARP!;
-export const SIOCATMARK: number = c.SIOCATMARK!;
-export const SIOCSPGRP: number = c.SIOCSPGRP!;
-export const SIOCGPGRP: number = c.SIOCGPGRP!;
-export const SIOCGIFCONF: number = c.SIOCGIFCONF!;
-export const SIOCGIFFLAGS: number = c.SIOCGIFFLAGS!;
-export const SIOCSIFFLAGS: number = c.SIOCSIFFLAGS!;
-export const SIOCGIFADDR: number = c.SIOCGIFADDR!;
-export const SIOCSIFADDR: number = c.SIOCSIFADDR!;
-export const SIOCGIFDSTADDR: number = c.SIOCGIFDSTADDR!;
-export const SIOCSIFDSTADDR: number = c.SIOCSIFDSTADDR!;
-export const SIOCGIFBRDADDR: number = c.SIOCGIFBRDADDR!;
-export const SIOCSIFBRDADDR: number = c.SIOCSIFBRDADDR!;
-export const SIOCGIFNETMASK: number = c.SIOCGIFNETMASK!;
-export const SIOCSIFNETMASK: number = c.SIOCSIFNETMASK!;
-export const SIOCGIFMETRIC: number = c.SIOCGIFMETRIC!;
-export const SIOCSIFMETRIC: number = c.SIOCSIFMETRIC!;
-export const SIOCGIFMTU: number = c.SIOCGIFMTU!;
-export const SIOCSIFMTU: number = c.SIOCSIFMTU!;
-export const SIOCADDMULTI: number = c.SIOCADDMULTI!;
-export const SIOCDELMULTI: number = c.SIOCDELMULTI!;
-export const SIOCADDDLCI: number = c.SIOCADDDLCI!;
-export const SIOCADDRT: number = c.SIOCADDRT!;
-export const SIOCAIPXITFCRT: number = c.SIOCAIPXITFCRT!;
-export const SIOCAIPXPRISLT: number = c.SIOCAIPXPRISLT!;
-export const SIOCDARP: number = c.SIOCDARP!;
-export const SIOCDELDLCI: number = c.SIOCDELDLCI!;
-export const SIOCDELRT: number = c.SIOCDELRT!;
-export const SIOCDIFADDR: number = c.SIOCDIFADDR!;
-export const SIOCDRARP: number = c.SIOCDRARP!;
-export const SIOCETHTOOL: number = c.SIOCETHTOOL!;
-export const SIOCGARP: number = c.SIOCGARP!;
-export const SIOCGHWTSTAMP: number = c.SIOCGHWTSTAMP!;
-export const SIOCGIFBR: number = c.SIOCGIFBR!;
-export const SIOCGIFCOUNT: number = c.SIOCGIFCOUNT!;
-export const SIOCGIFENCAP: number = c.SIOCGIFENCAP!;
-export const SIOCGIFHWADDR: number = c.SIOCGIFHWADDR!;
-export const SIOCGIFINDEX: number = c.SIOCGIFINDEX!;
-export const SIOCGIFMAP: number = c.SIOCGIFMAP!;
-export const SIOCGIFMEM: number = c.SIOCGIFMEM!;
-export const SIOCGIFNAME: number = c.SIOCGIFNAME!;
-export const SIOCGIFPFLAGS: number = c.SIOCGIFPFLAGS!;
-export const SIOCGIFSLAVE: number = c.SIOCGIFSLAVE!;
-export const SIOCGIFTXQLEN: number = c.SIOCGIFTXQLEN!;
-export const SIOCGIFVLAN: number = c.SIOCGIFVLAN!;
-export const SIOCGMIIPHY: number = c.SIOCGMIIPHY!;
-export const SIOCGMIIREG: number = c.SIOCGMIIREG!;
-export const SIOCGRARP: number = c.SIOCGRARP!;
-export const SIOCGSKNS: number = c.SIOCGSKNS!;
-export const SIOCGSTAMP: number = c.SIOCGSTAMP!;
-export const SIOCGSTAMPNS: number = c.SIOCGSTAMPNS!;
-export const SIOCGSTAMPNS_NEW: number = c.SIOCGSTAMPNS_NEW!;
-export const SIOCGSTAMPNS_OLD: number = c.SIOCGSTAMPNS_OLD!;
-export const SIOCGSTAMP_NEW: number = c.SIOCGSTAMP_NEW!;
-export const SIOCGSTAMP_OLD: number = c.SIOCGSTAMP_OLD!;
-export const SIOCINQ: number = c.SIOCINQ!;
-export const SIOCIPXCFGDATA: number = c.SIOCIPXCFGDATA!;
-export const SIOCIPXNCPCONN: number = c.SIOCIPXNCPCONN!;
-export const SIOCNRCTLCON: number = c.SIOCNRCTLCON!;
-export const SIOCNRGETPARMS: number = c.SIOCNRGETPARMS!;
-export const SIOCNRRTCTL: number = c.SIOCNRRTCTL!;
-export const SIOCNRSETPARMS: number = c.SIOCNRSETPARMS!;
-export const SIOCOUTQ: number = c.SIOCOUTQ!;
-export const SIOCOUTQNSD: number = c.SIOCOUTQNSD!;
-export const SIOCRTMSG: number = c.SIOCRTMSG!;
-export const SIOCSARP: number = c.SIOCSARP!;
-export const SIOCSHWTSTAMP: number = c.SIOCSHWTSTAMP!;
-export const SIOCSIFBR: number = c.SIOCSIFBR!;
-export const SIOCSIFENCAP: number = c.SIOCSIFENCAP!;
-export const SIOCSIFHWADDR: number = c.SIOCSIFHWADDR!;
-export const SIOCSIFHWBROADCAST: number = c.SIOCSIFHWBROADCAST!;
-export const SIOCSIFLINK: number = c.SIOCSIFLINK!;
-export const SIOCSIFMAP: number = c.SIOCSIFMAP!;
-export const SIOCSIFMEM: number = c.SIOCSIFMEM!;
-export const SIOCSIFNAME: number = c.SIOCSIFNAME!;
-export const SIOCSIFPFLAGS: number = c.SIOCSIFPFLAGS!;
-export const SIOCSIFSLAVE: number = c.SIOCSIFSLAVE!;
-export const SIOCSIFTXQLEN: number = c.SIOCSIFTXQLEN!;
-export const SIOCSIFVLAN: number = c.SIOCSIFVLAN!;
-export const SIOCSMIIREG: number = c.SIOCSMIIREG!;
-export const SIOCSRARP: number = c.SIOCSRARP!;
-export const SIOCWANDEV: number = c.SIOCWANDEV!;
-export const SIO_RCVALL: number = c.SIO_RCVALL!;
-export const SIO_KEEPALIVE_VALS: number = c.SIO_KEEPALIVE_VALS!;
-export const SIO_LOOPBACK_FAST_PATH: number = c.SIO_LOOPBACK_FAST_PATH!;
-export const SIO_UDP_CONNRESET: number = c.SIO_UDP_CONNRESET!;
-export const SIO_TCP_INFO: number = c.SIO_TCP_INFO!;
-export const RCVALL_OFF: number = c.RCVALL_OFF!;
-export const RCVALL_ON: number = c.RCVALL_ON!;
-export const RCVALL_SOCKETLEVELONLY: number = c.RCVALL_SOCKETLEVELONLY!;
-export const RCVALL_IPLEVEL: number = c.RCVALL_IPLEVEL!;
-export const RCVALL_MAX: number = c.RCVALL_MAX!;
-export const NETLINK_ROUTE: number = c.NETLINK_ROUTE!;
-export const NETLINK_USERSOCK: number = c.NETLINK_USERSOCK!;
-export const NETLINK_FIREWALL: number = c.NETLINK_FIREWALL!;
-export const NETLINK_NFLOG: number = c.NETLINK_NFLOG!;
-export const NETLINK_XFRM: number = c.NETLINK_XFRM!;
-export const NETLINK_IP6_FW: number = c.NETLINK_IP6_FW!;
-export const NETLINK_DNRTMSG: number = c.NETLINK_DNRTMSG!;
-export const NETLINK_CRYPTO: number = c.NETLINK_CRYPTO!;
-export const NETLINK_ARPD: number = c.NETLINK_ARPD!;
-export const NETLINK_ROUTE6: number = c.NETLINK_ROUTE6!;
-export const NETLINK_SKIP: number = c.NETLINK_SKIP!;
-export const NETLINK_TAPBASE: number = c.NETLINK_TAPBASE!;
-export const NETLINK_TCPDIAG: number = c.NETLINK_TCPDIAG!;
-export const NETLINK_W1: number = c.NETLINK_W1!;
-export const NETLINK_UNUSED: number = c.NETLINK_UNUSED!;
-export const NETLINK_SOCK_DIAG: number = c.NETLINK_SOCK_DIAG!;
-export const NETLINK_INET_DIAG: number = c.NETLINK_INET_DIAG!;
-export const NETLINK_SELINUX: number = c.NETLINK_SELINUX!;
-export const NETLINK_ISCSI: number = c.NETLINK_ISCSI!;
-export const NETLINK_AUDIT: number = c.NETLINK_AUDIT!;
-export const NETLINK_FIB_LOOKUP: number = c.NETLINK_FIB_LOOKUP!;
-export const NETLINK_CONNECTOR: number = c.NETLINK_CONNECTOR!;
-export const NETLINK_NETFILTER: number = c.NETLINK_NETFILTER!;
-export const NETLINK_KOBJECT_UEVENT: number = c.NETLINK_KOBJECT_UEVENT!;
-export const NETLINK_GENERIC: number = c.NETLINK_GENERIC!;
-export const NETLINK_SCSITRANSPORT: number = c.NETLINK_SCSITRANSPORT!;
-export const NETLINK_ECRYPTFS: number = c.NETLINK_ECRYPTFS!;
-export const NETLINK_RDMA: number = c.NETLINK_RDMA!;
-export const NETLINK_SMC: number = c.NETLINK_SMC!;
-export const NETLINK_ADD_MEMBERSHIP: number = c.NETLINK_ADD_MEMBERSHIP!;
-export const NETLINK_DROP_MEMBERSHIP: number = c.NETLINK_DROP_MEMBERSHIP!;
-export const NETLINK_PKTINFO: number = c.NETLINK_PKTINFO!;
-export const NETLINK_BROADCAST_ERROR: number = c.NETLINK_BROADCAST_ERROR!;
-export const NETLINK_NO_ENOBUFS: number = c.NETLINK_NO_ENOBUFS!;
-export const NETLINK_RX_RING: number = c.NETLINK_RX_RING!;
-export const NETLINK_TX_RING: number = c.NETLINK_TX_RING!;
-export const NETLINK_LISTEN_ALL_NSID: number = c.NETLINK_LISTEN_ALL_NSID!;
-export const NETLINK_LIST_MEMBERSHIPS: number = c.NETLINK_LIST_MEMBERSHIPS!;
-export const NETLINK_CAP_ACK: number = c.NETLINK_CAP_ACK!;
-export const NETLINK_EXT_ACK: number = c.NETLINK_EXT_ACK!;
-export const NETLINK_GET_STRICT_CHK: number = c.NETLINK_GET_STRICT_CHK!;
-export const GENL_ADMIN_PERM: number = c.GENL_ADMIN_PERM!;
-export const GENL_CMD_CAP_DO: number = c.GENL_CMD_CAP_DO!;
-export const GENL_CMD_CAP_DUMP: number = c.GENL_CMD_CAP_DUMP!;
-export const GENL_CMD_CAP_HASPOL: number = c.GENL_CMD_CAP_HASPOL!;
-export const GENL_HDRLEN: number = c.GENL_HDRLEN!;
-export const GENL_ID_CTRL: number = c.GENL_ID_CTRL!;
-export const GENL_ID_PMCRAID: number = c.GENL_ID_PMCRAID!;
-export const GENL_ID_VFS_DQUOT: number = c.GENL_ID_VFS_DQUOT!;
-export const GENL_MAX_ID: number = c.GENL_MAX_ID!;
-export const GENL_MIN_ID: number = c.GENL_MIN_ID!;
-export const GENL_START_ALLOC: number = c.GENL_START_ALLOC!;
-export const GENL_UNS_ADMIN_PERM: number = c.GENL_UNS_ADMIN_PERM!;
-export const NLA_ALIGNTO: number = c.NLA_ALIGNTO!;
-export const NLA_F_NESTED: number = c.NLA_F_NESTED!;
-export const NLA_F_NET_BYTEORDER: number = c.NLA_F_NET_BYTEORDER!;
-export const NLA_HDRLEN: number = c.NLA_HDRLEN!;
-export const NLA_TYPE_MASK: number = c.NLA_TYPE_MASK!;
-export const NLMSG_ALIGNTO: number = c.NLMSG_ALIGNTO!;
-export const NLMSG_DONE: number = c.NLMSG_DONE!;
-export const NLMSG_ERROR: number = c.NLMSG_ERROR!;
-export const NLMSG_HDRLEN: number = c.NLMSG_HDRLEN!;
-export const NLMSG_MIN_TYPE: number = c.NLMSG_MIN_TYPE!;
-export const NLMSG_NOOP: number = c.NLMSG_NOOP!;
-export const NLMSG_OVERRUN: number = c.NLMSG_OVERRUN!;
-export const NLM_F_ACK: number = c.NLM_F_ACK!;
-export const NLM_F_ACK_TLVS: number = c.NLM_F_ACK_TLVS!;
-export const NLM_F_APPEND: number = c.NLM_F_APPEND!;
-export const NLM_F_ATOMIC: number = c.NLM_F_ATOMIC!;
-export const NLM_F_BULK: number = c.NLM_F_BULK!;
-export const NLM_F_CAPPED: number = c.NLM_F_CAPPED!;
-export const NLM_F_CREATE: number = c.NLM_F_CREATE!;
-export const NLM_F_DUMP: number = c.NLM_F_DUMP!;
-export const NLM_F_DUMP_FILTERED: number = c.NLM_F_DUMP_FILTERED!;
-export const NLM_F_DUMP_INTR: number = c.NLM_F_DUMP_INTR!;
-export const NLM_F_ECHO: number = c.NLM_F_ECHO!;
-export const NLM_F_EXCL: number = c.NLM_F_EXCL!;
-export const NLM_F_MATCH: number = c.NLM_F_MATCH!;
-export const NLM_F_MULTI: number = c.NLM_F_MULTI!;
-export const NLM_F_NONREC: number = c.NLM_F_NONREC!;
-export const NLM_F_REPLACE: number = c.NLM_F_REPLACE!;
-export const NLM_F_REQUEST: number = c.NLM_F_REQUEST!;
-export const NLM_F_ROOT: number = c.NLM_F_ROOT!;
-export const RTMGRP_DECnet_IFADDR: number = c.RTMGRP_DECnet_IFADDR!;
-export const RTMGRP_DECnet_ROUTE: number = c.RTMGRP_DECnet_ROUTE!;
-export const RTMGRP_IPV4_IFADDR: number = c.RTMGRP_IPV4_IFADDR!;
-export const RTMGRP_IPV4_MROUTE: number = c.RTMGRP_IPV4_MROUTE!;
-export const RTMGRP_IPV4_ROUTE: number = c.RTMGRP_IPV4_ROUTE!;
-export const RTMGRP_IPV4_RULE: number = c.RTMGRP_IPV4_RULE!;
-export const RTMGRP_IPV6_IFADDR: number = c.RTMGRP_IPV6_IFADDR!;
-export const RTMGRP_IPV6_IFINFO: number = c.RTMGRP_IPV6_IFINFO!;
-export const RTMGRP_IPV6_MROUTE: number = c.RTMGRP_IPV6_MROUTE!;
-export const RTMGRP_IPV6_PREFIX: number = c.RTMGRP_IPV6_PREFIX!;
-export const RTMGRP_IPV6_ROUTE: number = c.RTMGRP_IPV6_ROUTE!;
-export const RTMGRP_LINK: number = c.RTMGRP_LINK!;
-export const RTMGRP_NEIGH: number = c.RTMGRP_NEIGH!;
-export const RTMGRP_NOTIFY: number = c.RTMGRP_NOTIFY!;
-export const RTMGRP_TC: number = c.RTMGRP_TC!;
-export const RTM_DELADDR: number = c.RTM_DELADDR!;
-export const RTM_DELLINK: number = c.RTM_DELLINK!;
-export const RTM_DELNEIGH: number = c.RTM_DELNEIGH!;
-export const RTM_DELNSID: number = c.RTM_DELNSID!;
-export const RTM_DELROUTE: number = c.RTM_DELROUTE!;
-export const RTM_DELRULE: number = c.RTM_DELRULE!;
-export const RTM_GETADDR: number = c.RTM_GETADDR!;
-export const RTM_GETLINK: number = c.RTM_GETLINK!;
-export const RTM_GETNEIGH: number = c.RTM_GETNEIGH!;
-export const RTM_GETNSID: number = c.RTM_GETNSID!;
-export const RTM_GETROUTE: number = c.RTM_GETROUTE!;
-export const RTM_GETRULE: number = c.RTM_GETRULE!;
-export const RTM_NEWADDR: number = c.RTM_NEWADDR!;
-export const RTM_NEWLINK: number = c.RTM_NEWLINK!;
-export const RTM_NEWNEIGH: number = c.RTM_NEWNEIGH!;
-export const RTM_NEWNSID: number = c.RTM_NEWNSID!;
-export const RTM_NEWROUTE: number = c.RTM_NEWROUTE!;
-export const RTM_NEWRULE: number = c.RTM_NEWRULE!;
-export const RTM_SETLINK: number = c.RTM_SETLINK!;
-export const RTNLGRP_BRVLAN: number = c.RTNLGRP_BRVLAN!;
-export const RTNLGRP_DCB: number = c.RTNLGRP_DCB!;
-export const RTNLGRP_DECnet_IFADDR: number = c.RTNLGRP_DECnet_IFADDR!;
-export const RTNLGRP_DECnet_ROUTE: number = c.RTNLGRP_DECnet_ROUTE!;
-export const RTNLGRP_DECnet_RULE: number = c.RTNLGRP_DECnet_RULE!;
-export const RTNLGRP_IPV4_IFADDR: number = c.RTNLGRP_IPV4_IFADDR!;
-export const RTNLGRP_IPV4_MROUTE: number = c.RTNLGRP_IPV4_MROUTE!;
-export const RTNLGRP_IPV4_MROUTE_R: number = c.RTNLGRP_IPV4_MROUTE_R!;
-export const RTNLGRP_IPV4_NETCONF: number = c.RTNLGRP_IPV4_NETCONF!;
-export const RTNLGRP_IPV4_ROUTE: number = c.RTNLGRP_IPV4_ROUTE!;
-export const RTNLGRP_IPV4_RULE: number = c.RTNLGRP_IPV4_RULE!;
-export const RTNLGRP_IPV6_IFADDR: number = c.RTNLGRP_IPV6_IFADDR!;
-export const RTNLGRP_IPV6_IFINFO: number = c.RTNLGRP_IPV6_IFINFO!;
-export const RTNLGRP_IPV6_MROUTE: number = c.RTNLGRP_IPV6_MROUTE!;
-export const RTNLGRP_IPV6_MROUTE_R: number = c.RTNLGRP_IPV6_MROUTE_R!;
-export const RTNLGRP_IPV6_NETCONF: number = c.RTNLGRP_IPV6_NETCONF!;
-export const RTNLGRP_IPV6_PREFIX: number = c.RTNLGRP_IPV6_PREFIX!;
-export const RTNLGRP_IPV6_ROUTE: number = c.RTNLGRP_IPV6_ROUTE!;
-export const RTNLGRP_IPV6_RULE: number = c.RTNLGRP_IPV6_RULE!;
-export const RTNLGRP_LINK: number = c.RTNLGRP_LINK!;
-export const RTNLGRP_MCTP_IFADDR: number = c.RTNLGRP_MCTP_IFADDR!;
-export const RTNLGRP_MDB: number = c.RTNLGRP_MDB!;
-export const RTNLGRP_MPLS_NETCONF: number = c.RTNLGRP_MPLS_NETCONF!;
-export const RTNLGRP_MPLS_ROUTE: number = c.RTNLGRP_MPLS_ROUTE!;
-export const RTNLGRP_ND_USEROPT: number = c.RTNLGRP_ND_USEROPT!;
-export const RTNLGRP_NEIGH: number = c.RTNLGRP_NEIGH!;
-export const RTNLGRP_NEXTHOP: number = c.RTNLGRP_NEXTHOP!;
-export const RTNLGRP_NONE: number = c.RTNLGRP_NONE!;
-export const RTNLGRP_NOTIFY: number = c.RTNLGRP_NOTIFY!;
-export const RTNLGRP_NSID: number = c.RTNLGRP_NSID!;
-export const RTNLGRP_PHONET_IFADDR: number = c.RTNLGRP_PHONET_IFADDR!;
-export const RTNLGRP_PHONET_ROUTE: number = c.RTNLGRP_PHONET_ROUTE!;
-export const RTNLGRP_STATS: number = c.RTNLGRP_STATS!;
-export const RTNLGRP_TC: number = c.RTNLGRP_TC!;
-export const RTNLGRP_TUNNEL: number = c.RTNLGRP_TUNNEL!;
-export const CAN_RAW: number = c.CAN_RAW!;
-export const CAN_BCM: number = c.CAN_BCM!;
-export const CAN_ISOTP: number = c.CAN_ISOTP!;
-export const CAN_J1939: number = c.CAN_J1939!;
-export const CAN_TP16: number = c.CAN_TP16!;
-export const CAN_TP20: number = c.CAN_TP20!;
-export const CAN_MCNET: number = c.CAN_MCNET!;
-export const CAN_EFF_FLAG: number = c.CAN_EFF_FLAG!;
-export const CAN_RTR_FLAG: number = c.CAN_RTR_FLAG!;
-export const CAN_ERR_FLAG: number = c.CAN_ERR_FLAG!;
-export const CAN_SFF_MASK: number = c.CAN_SFF_MASK!;
-export const CAN_EFF_MASK: number = c.CAN_EFF_MASK!;
-export const CAN_ERR_MASK: number = c.CAN_ERR_MASK!;
-export const CAN_SFF_ID_BITS: number = c.CAN_SFF_ID_BITS!;
-export const CAN_EFF_ID_BITS: number = c.CAN_EFF_ID_BITS!;
-export const CAN_INV_FILTER: number = c.CAN_INV_FILTER!;
-export const CAN_RAW_FILTER_MAX: number = c.CAN_RAW_FILTER_MAX!;
-export const CAN_MTU: number = c.CAN_MTU!;
-export const CAN_MAX_DLC: number = c.CAN_MAX_DLC!;
-export const CAN_MAX_DLEN: number = c.CAN_MAX_DLEN!;
-export const CANFD_MTU: number = c.CANFD_MTU!;
-export const CANFD_MAX_DLC: number = c.CANFD_MAX_DLC!;
-export const CANFD_MAX_DLEN: number = c.CANFD_MAX_DLEN!;
-export const CANFD_BRS: number = c.CANFD_BRS!;
-export const CANFD_ESI: number = c.CANFD_ESI!;
-export const CANFD_FDF: number = c.CANFD_FDF!;
-export const CANXL_MTU: number = c.CANXL_MTU!;
-export const CANXL_MIN_DLC: number = c.CANXL_MIN_DLC!;
-export const CANXL_MAX_DLC: number = c.CANXL_MAX_DLC!;
-export const CANXL_MIN_DLEN: number = c.CANXL_MIN_DLEN!;
-export const CANXL_MAX_DLEN: number = c.CANXL_MAX_DLEN!;
-export const CANXL_XLF: number = c.CANXL_XLF!;
-export const CANXL_SEC: number = c.CANXL_SEC!;
-export const CAN_RAW_FILTER: number = c.CAN_RAW_FILTER!;
-export const CAN_RAW_ERR_FILTER: number = c.CAN_RAW_ERR_FILTER!;
-export const CAN_RAW_LOOPBACK: number = c.CAN_RAW_LOOPBACK!;
-export const CAN_RAW_RECV_OWN_MSGS: number = c.CAN_RAW_RECV_OWN_MSGS!;
-export const CAN_RAW_FD_FRAMES: number = c.CAN_RAW_FD_FRAMES!;
-export const CAN_RAW_JOIN_FILTERS: number = c.CAN_RAW_JOIN_FILTERS!;
-export const CAN_RAW_XL_FRAMES: number = c.CAN_RAW_XL_FRAMES!;
-export const CAN_BCM_TX_SETUP: number = c.CAN_BCM_TX_SETUP!;
-export const CAN_BCM_TX_DELETE: number = c.CAN_BCM_TX_DELETE!;
-export const CAN_BCM_TX_READ: number = c.CAN_BCM_TX_READ!;
-export const CAN_BCM_TX_SEND: number = c.CAN_BCM_TX_SEND!;
-export const CAN_BCM_RX_SETUP: number = c.CAN_BCM_RX_SETUP!;
-export const CAN_BCM_RX_DELETE: number = c.CAN_BCM_RX_DELETE!;
-export const CAN_BCM_RX_READ: number = c.CAN_BCM_RX_READ!;
-export const CAN_BCM_TX_STATUS: number = c.CAN_BCM_TX_STATUS!;
-export const CAN_BCM_TX_EXPIRED: number = c.CAN_BCM_TX_EXPIRED!;
-export const CAN_BCM_RX_STATUS: number = c.CAN_BCM_RX_STATUS!;
-export const CAN_BCM_RX_TIMEOUT: number = c.CAN_BCM_RX_TIMEOUT!;
-export const CAN_BCM_RX_CHANGED: number = c.CAN_BCM_RX_CHANGED!;
-export const CAN_BCM_SETTIMER: number = c.CAN_BCM_SETTIMER!;
-export const CAN_BCM_STARTTIMER: number = c.CAN_BCM_STARTTIMER!;
-export const CAN_BCM_TX_COUNTEVT: number = c.CAN_BCM_TX_COUNTEVT!;
-export const CAN_BCM_TX_ANNOUNCE: number = c.CAN_BCM_TX_ANNOUNCE!;
-export const CAN_BCM_TX_CP_CAN_ID: number = c.CAN_BCM_TX_CP_CAN_ID!;
-export const CAN_BCM_RX_FILTER_ID: number = c.CAN_BCM_RX_FILTER_ID!;
-export const CAN_BCM_RX_CHECK_DLC: number = c.CAN_BCM_RX_CHECK_DLC!;
-export const CAN_BCM_RX_NO_AUTOTIMER: number = c.CAN_BCM_RX_NO_AUTOTIMER!;
-export const CAN_BCM_RX_ANNOUNCE_RESUME: number = c.CAN_BCM_RX_ANNOUNCE_RESUME!;
-export const CAN_BCM_TX_RESET_MULTI_IDX: number = c.CAN_BCM_TX_RESET_MULTI_IDX!;
-export const CAN_BCM_RX_RTR_FRAME: number = c.CAN_BCM_RX_RTR_FRAME!;
-export const CAN_BCM_CAN_FD_FRAME: number = c.CAN_BCM_CAN_FD_FRAME!;
-export const CAN_ISOTP_CF_BROADCAST: number = c.CAN_ISOTP_CF_BROADCAST!;
-export const CAN_ISOTP_CHK_PAD_DATA: number = c.CAN_ISOTP_CHK_PAD_DATA!;
-export const CAN_ISOTP_CHK_PAD_LEN: number = c.CAN_ISOTP_CHK_PAD_LEN!;
-export const CAN_ISOTP_DEFAULT_EXT_ADDRESS: number = c.CAN_ISOTP_DEFAULT_EXT_ADDRESS!;
-export const CAN_ISOTP_DEFAULT_FLAGS: number = c.CAN_ISOTP_DEFAULT_FLAGS!;
-export const CAN_ISOTP_DEFAULT_FRAME_TXTIME: number = c.CAN_ISOTP_DEFAULT_FRAME_TXTIME!;
-export const CAN_ISOTP_DEFAULT_LL_MTU: number = c.CAN_ISOTP_DEFAULT_LL_MTU!;
-export const CAN_ISOTP_DEFAULT_LL_TX_DL: number = c.CAN_ISOTP_DEFAULT_LL_TX_DL!;
-export const CAN_ISOTP_DEFAULT_LL_TX_FLAGS: number = c.CAN_ISOTP_DEFAULT_LL_TX_FLAGS!;
-export const CAN_ISOTP_DEFAULT_PAD_CONTENT: number = c.CAN_ISOTP_DEFAULT_PAD_CONTENT!;
-export const CAN_ISOTP_DEFAULT_RECV_BS: number = c.CAN_ISOTP_DEFAULT_RECV_BS!;
-export const CAN_ISOTP_DEFAULT_RECV_STMIN: number = c.CAN_ISOTP_DEFAULT_RECV_STMIN!;
-export const CAN_ISOTP_DEFAULT_RECV_WFTMAX: number = c.CAN_ISOTP_DEFAULT_RECV_WFTMAX!;
-export const CAN_ISOTP_EXTEND_ADDR: number = c.CAN_ISOTP_EXTEND_ADDR!;
-export const CAN_ISOTP_FORCE_RXSTMIN: number = c.CAN_ISOTP_FORCE_RXSTMIN!;
-export const CAN_ISOTP_FORCE_TXSTMIN: number = c.CAN_ISOTP_FORCE_TXSTMIN!;
-export const CAN_ISOTP_FRAME_TXTIME_ZERO: number = c.CAN_ISOTP_FRAME_TXTIME_ZERO!;
-export const CAN_ISOTP_HALF_DUPLEX: number = c.CAN_ISOTP_HALF_DUPLEX!;
-export const CAN_ISOTP_LISTEN_MODE: number = c.CAN_ISOTP_LISTEN_MODE!;
-export const CAN_ISOTP_LL_OPTS: number = c.CAN_ISOTP_LL_OPTS!;
-export const CAN_ISOTP_OPTS: number = c.CAN_ISOTP_OPTS!;
-export const CAN_ISOTP_RECV_FC: number = c.CAN_ISOTP_RECV_FC!;
-export const CAN_ISOTP_RX_EXT_ADDR: number = c.CAN_ISOTP_RX_EXT_ADDR!;
-export const CAN_ISOTP_RX_PADDING: number = c.CAN_ISOTP_RX_PADDING!;
-export const CAN_ISOTP_RX_STMIN: number = c.CAN_ISOTP_RX_STMIN!;
-export const CAN_ISOTP_SF_BROADCAST: number = c.CAN_ISOTP_SF_BROADCAST!;
-export const CAN_ISOTP_TX_PADDING: number = c.CAN_ISOTP_TX_PADDING!;
-export const CAN_ISOTP_TX_STMIN: number = c.CAN_ISOTP_TX_STMIN!;
-export const CAN_ISOTP_WAIT_TX_DONE: number = c.CAN_ISOTP_WAIT_TX_DONE!;
-export const J1939_MAX_UNICAST_ADDR: number = c.J1939_MAX_UNICAST_ADDR!;
-export const J1939_IDLE_ADDR: number = c.J1939_IDLE_ADDR!;
-export const J1939_NO_ADDR: number = c.J1939_NO_ADDR!;
-export const J1939_NO_NAME: number = c.J1939_NO_NAME!;
-export const J1939_PGN_REQUEST: number = c.J1939_PGN_REQUEST!;
-export const J1939_PGN_ADDRESS_CLAIMED: number = c.J1939_PGN_ADDRESS_CLAIMED!;
-export const J1939_PGN_ADDRESS_COMMANDED: number = c.J1939_PGN_ADDRESS_COMMANDED!;
-export const J1939_PGN_PDU1_MAX: number = c.J1939_PGN_PDU1_MAX!;
-export const J1939_PGN_MAX: number = c.J1939_PGN_MAX!;
-export const J1939_NO_PGN: number = c.J1939_NO_PGN!;
-export const SO_J1939_FILTER: number = c.SO_J1939_FILTER!;
-export const SO_J1939_PROMISC: number = c.SO_J1939_PROMISC!;
-export const SO_J1939_SEND_PRIO: number = c.SO_J1939_SEND_PRIO!;
-export const SO_J1939_ERRQUEUE: number = c.SO_J1939_ERRQUEUE!;
-export const SCM_J1939_DEST_ADDR: number = c.SCM_J1939_DEST_ADDR!;
-export const SCM_J1939_DEST_NAME: number = c.SCM_J1939_DEST_NAME!;
-export const SCM_J1939_PRIO: number = c.SCM_J1939_PRIO!;
-export const SCM_J1939_ERRQUEUE: number = c.SCM_J1939_ERRQUEUE!;
-export const J1939_NLA_PAD: number = c.J1939_NLA_PAD!;
-export const J1939_NLA_BYTES_ACKED: number = c.J1939_NLA_BYTES_ACKED!;
-export const J1939_EE_INFO_NONE: number = c.J1939_EE_INFO_NONE!;
-export const J1939_EE_INFO_TX_ABORT: number = c.J1939_EE_INFO_TX_ABORT!;
-export const J1939_FILTER_MAX: number = c.J1939_FILTER_MAX!;
-export const CAN_ERR_TX_TIMEOUT: number = c.CAN_ERR_TX_TIMEOUT!;
-export const CAN_ERR_LOSTARB: number = c.CAN_ERR_LOSTARB!;
-export const CAN_ERR_CRTL: number = c.CAN_ERR_CRTL!;
-export const CAN_ERR_PROT: number = c.CAN_ERR_PROT!;
-export const CAN_ERR_TRX: number = c.CAN_ERR_TRX!;
-export const CAN_ERR_ACK: number = c.CAN_ERR_ACK!;
-export const CAN_ERR_BUSOFF: number = c.CAN_ERR_BUSOFF!;
-export const CAN_ERR_BUSERROR: number = c.CAN_ERR_BUSERROR!;
-export const CAN_ERR_RESTARTED: number = c.CAN_ERR_RESTARTED!;
-export const CAN_ERR_CNT: number = c.CAN_ERR_CNT!;
-export const CAN_ERR_DLC: number = c.CAN_ERR_DLC!;
-export const ALG_SET_KEY: number = c.ALG_SET_KEY!;
-export const ALG_SET_IV: number = c.ALG_SET_IV!;
-export const ALG_SET_OP: number = c.ALG_SET_OP!;
-export const ALG_SET_AEAD_ASSOCLEN: number = c.ALG_SET_AEAD_ASSOCLEN!;
-export const ALG_SET_AEAD_AUTHSIZE: number = c.ALG_SET_AEAD_AUTHSIZE!;
-export const ALG_OP_DECRYPT: number = c.ALG_OP_DECRYPT!;
-export const ALG_OP_ENCRYPT: number = c.ALG_OP_ENCRYPT!;
-export const ALG_SET_DRBG_ENTROPY: number = c.ALG_SET_DRBG_ENTROPY!;
-export const ALG_SET_KEY_BY_KEY_SERIAL: number = c.ALG_SET_KEY_BY_KEY_SERIAL!;
-export const ALG_SET_PUBKEY: number = c.ALG_SET_PUBKEY!;
-export const ALG_OP_SIGN: number = c.ALG_OP_SIGN!;
-export const ALG_OP_VERIFY: number = c.ALG_OP_VERIFY!;
-export const SO_VM_SOCKETS_BUFFER_SIZE: number = c.SO_VM_SOCKETS_BUFFER_SIZE!;
-export const SO_VM_SOCKETS_BUFFER_MIN_SIZE: number = c.SO_VM_SOCKETS_BUFFER_MIN_SIZE!;
-export const SO_VM_SOCKETS_BUFFER_MAX_SIZE: number = c.SO_VM_SOCKETS_BUFFER_MAX_SIZE!;
-export const VMADDR_CID_ANY: number = c.VMADDR_CID_ANY!;
-export const VMADDR_PORT_ANY: number = c.VMADDR_PORT_ANY!;
-export const VMADDR_CID_LOCAL: number = c.VMADDR_CID_LOCAL!;
-export const VMADDR_CID_HOST: number = c.VMADDR_CID_HOST!;
-export const VM_SOCKETS_INVALID_VERSION: number = c.VM_SOCKETS_INVALID_VERSION!;
-export const IOCTL_VM_SOCKETS_GET_LOCAL_CID: number = c.IOCTL_VM_SOCKETS_GET_LOCAL_CID!;
-export const VMADDR_CID_HYPERVISOR: number = c.VMADDR_CID_HYPERVISOR!;
-export const VMADDR_FLAG_TO_HOST: number = c.VMADDR_FLAG_TO_HOST!;
-export const SO_VM_SOCKETS_PEER_HOST_VM_ID: number = c.SO_VM_SOCKETS_PEER_HOST_VM_ID!;
-export const SO_VM_SOCKETS_TRUSTED: number = c.SO_VM_SOCKETS_TRUSTED!;
-export const SO_VM_SOCKETS_NONBLOCK_TXRX: number = c.SO_VM_SOCKETS_NONBLOCK_TXRX!;
-export const SO_VM_SOCKETS_CONNECT_TIMEOUT: number = c.SO_VM_SOCKETS_CONNECT_TIMEOUT!;
-export const SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD: number = c.SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD!;
-export const SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW: number = c.SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW!;
-export const TIPC_ADDR_NAMESEQ: number = c.TIPC_ADDR_NAMESEQ!;
-export const TIPC_ADDR_NAME: number = c.TIPC_ADDR_NAME!;
-export const TIPC_ADDR_ID: number = c.TIPC_ADDR_ID!;
-export const TIPC_ZONE_SCOPE: number = c.TIPC_ZONE_SCOPE!;
-export const TIPC_IMPORTANCE: number = c.TIPC_IMPORTANCE!;
-export const TIPC_SRC_DROPPABLE: number = c.TIPC_SRC_DROPPABLE!;
-export const TIPC_DEST_DROPPABLE: number = c.TIPC_DEST_DROPPABLE!;
-export const TIPC_CONN_TIMEOUT: number = c.TIPC_CONN_TIMEOUT!;
-export const TIPC_LOW_IMPORTANCE: number = c.TIPC_LOW_IMPORTANCE!;
-export const TIPC_MEDIUM_IMPORTANCE: number = c.TIPC_MEDIUM_IMPORTANCE!;
-export const TIPC_HIGH_IMPORTANCE: number = c.TIPC_HIGH_IMPORTANCE!;
-export const TIPC_CRITICAL_IMPORTANCE: number = c.TIPC_CRITICAL_IMPORTANCE!;
-export const TIPC_SUB_PORTS: number = c.TIPC_SUB_PORTS!;
-export const TIPC_SUB_SERVICE: number = c.TIPC_SUB_SERVICE!;
-export const TIPC_SUB_CANCEL: number = c.TIPC_SUB_CANCEL!;
-export const TIPC_WAIT_FOREVER: number = c.TIPC_WAIT_FOREVER!;
-export const TIPC_PUBLISHED: number = c.TIPC_PUBLISHED!;
-export const TIPC_WITHDRAWN: number = c.TIPC_WITHDRAWN!;
-export const TIPC_SUBSCR_TIMEOUT: number = c.TIPC_SUBSCR_TIMEOUT!;
-export const TIPC_CFG_SRV: number = c.TIPC_CFG_SRV!;
-export const TIPC_TOP_SRV: number = c.TIPC_TOP_SRV!;
-export const TIPC_SERVICE_RANGE: number = c.TIPC_SERVICE_RANGE!;
-export const TIPC_SERVICE_ADDR: number = c.TIPC_SERVICE_ADDR!;
-export const TIPC_SOCKET_ADDR: number = c.TIPC_SOCKET_ADDR!;
-export const TIPC_ADDR_MCAST: number = c.TIPC_ADDR_MCAST!;
-export const TIPC_NODE_STATE: number = c.TIPC_NODE_STATE!;
-export const TIPC_LINK_STATE: number = c.TIPC_LINK_STATE!;
-export const TIPC_RESERVED_TYPES: number = c.TIPC_RESERVED_TYPES!;
-export const TIPC_MAX_USER_MSG_SIZE: number = c.TIPC_MAX_USER_MSG_SIZE!;
-export const TIPC_NODE_RECVQ_DEPTH: number = c.TIPC_NODE_RECVQ_DEPTH!;
-export const TIPC_SOCK_RECVQ_DEPTH: number = c.TIPC_SOCK_RECVQ_DEPTH!;
-export const TIPC_SOCK_RECVQ_USED: number = c.TIPC_SOCK_RECVQ_USED!;
-export const TIPC_MCAST_BROADCAST: number = c.TIPC_MCAST_BROADCAST!;
-export const TIPC_MCAST_REPLICAST: number = c.TIPC_MCAST_REPLICAST!;
-export const TIPC_GROUP_JOIN: number = c.TIPC_GROUP_JOIN!;
-export const TIPC_GROUP_LEAVE: number = c.TIPC_GROUP_LEAVE!;
-export const TIPC_GROUP_LOOPBACK: number = c.TIPC_GROUP_LOOPBACK!;
-export const TIPC_GROUP_MEMBER_EVTS: number = c.TIPC_GROUP_MEMBER_EVTS!;
-export const TIPC_NODELAY: number = c.TIPC_NODELAY!;
-export const TIPC_ERRINFO: number = c.TIPC_ERRINFO!;
-export const TIPC_RETDATA: number = c.TIPC_RETDATA!;
-export const TIPC_DESTNAME: number = c.TIPC_DESTNAME!;
-export const TIPC_OK: number = c.TIPC_OK!;
-export const TIPC_ERR_NO_NAME: number = c.TIPC_ERR_NO_NAME!;
-export const TIPC_ERR_NO_PORT: number = c.TIPC_ERR_NO_PORT!;
-export const TIPC_ERR_NO_NODE: number = c.TIPC_ERR_NO_NODE!;
-export const TIPC_ERR_OVERLOAD: number = c.TIPC_ERR_OVERLOAD!;
-export const TIPC_CONN_SHUTDOWN: number = c.TIPC_CONN_SHUTDOWN!;
-export const TIPC_CLUSTER_SCOPE: number = c.TIPC_CLUSTER_SCOPE!;
-export const TIPC_NODE_SCOPE: number = c.TIPC_NODE_SCOPE!;
-export const RDS_CANCEL_SENT_TO: number = c.RDS_CANCEL_SENT_TO!;
-export const RDS_GET_MR: number = c.RDS_GET_MR!;
-export const RDS_FREE_MR: number = c.RDS_FREE_MR!;
-export const RDS_RECVERR: number = c.RDS_RECVERR!;
-export const RDS_CONG_MONITOR: number = c.RDS_CONG_MONITOR!;
-export const RDS_GET_MR_FOR_DEST: number = c.RDS_GET_MR_FOR_DEST!;
-export const RDS_CMSG_RDMA_ARGS: number = c.RDS_CMSG_RDMA_ARGS!;
-export const RDS_CMSG_RDMA_DEST: number = c.RDS_CMSG_RDMA_DEST!;
-export const RDS_CMSG_RDMA_MAP: number = c.RDS_CMSG_RDMA_MAP!;
-export const RDS_CMSG_RDMA_STATUS: number = c.RDS_CMSG_RDMA_STATUS!;
-export const RDS_CMSG_RDMA_UPDATE: number = c.RDS_CMSG_RDMA_UPDATE!;
-export const RDS_RDMA_READWRITE: number = c.RDS_RDMA_READWRITE!;
-export const RDS_RDMA_FENCE: number = c.RDS_RDMA_FENCE!;
-export const RDS_RDMA_INVALIDATE: number = c.RDS_RDMA_INVALIDATE!;
-export const RDS_RDMA_USE_ONCE: number = c.RDS_RDMA_USE_ONCE!;
-export const RDS_RDMA_DONTWAIT: number = c.RDS_RDMA_DONTWAIT!;
-export const RDS_RDMA_NOTIFY_ME: number = c.RDS_RDMA_NOTIFY_ME!;
-export const RDS_RDMA_SILENT: number = c.RDS_RDMA_SILENT!;
-export const SO_RDS_TRANSPORT: number = c.SO_RDS_TRANSPORT!;
-export const SO_RDS_MSG_RXPATH_LATENCY: number = c.SO_RDS_MSG_RXPATH_LATENCY!;
-export const RDS_TRANS_IB: number = c.RDS_TRANS_IB!;
-export const RDS_TRANS_IWARP: number = c.RDS_TRANS_IWARP!;
-export const RDS_TRANS_TCP: number = c.RDS_TRANS_TCP!;
-export const RDS_TRANS_NONE: number = c.RDS_TRANS_NONE!;
-export const RDS_CMSG_CONG_UPDATE: number = c.RDS_CMSG_CONG_UPDATE!;
-export const RDS_CMSG_ATOMIC_CSWP: number = c.RDS_CMSG_ATOMIC_CSWP!;
-export const RDS_CMSG_ATOMIC_FADD: number = c.RDS_CMSG_ATOMIC_FADD!;
-export const RDS_CMSG_MASKED_ATOMIC_CSWP: number = c.RDS_CMSG_MASKED_ATOMIC_CSWP!;
-export const RDS_CMSG_MASKED_ATOMIC_FADD: number = c.RDS_CMSG_MASKED_ATOMIC_FADD!;
-export const RDS_CMSG_RXPATH_LATENCY: number = c.RDS_CMSG_RXPATH_LATENCY!;
-export const RDS_CMSG_ZCOPY_COOKIE: number = c.RDS_CMSG_ZCOPY_COOKIE!;
-export const RDS_CMSG_ZCOPY_COMPLETION: number = c.RDS_CMSG_ZCOPY_COMPLETION!;
-export const QRTR_NODE_BCAST: number = c.QRTR_NODE_BCAST!;
-export const QRTR_PORT_CTRL: number = c.QRTR_PORT_CTRL!;
-export const XDP_SHARED_UMEM: number = c.XDP_SHARED_UMEM!;
-export const XDP_COPY: number = c.XDP_COPY!;
-export const XDP_ZEROCOPY: number = c.XDP_ZEROCOPY!;
-export const XDP_USE_NEED_WAKEUP: number = c.XDP_USE_NEED_WAKEUP!;
-export const XDP_MMAP_OFFSETS: number = c.XDP_MMAP_OFFSETS!;
-export const XDP_RX_RING: number = c.XDP_RX_RING!;
-export const XDP_TX_RING: number = c.XDP_TX_RING!;
-export const XDP_UMEM_REG: number = c.XDP_UMEM_REG!;
-export const XDP_UMEM_FILL_RING: number = c.XDP_UMEM_FILL_RING!;
-export const XDP_UMEM_COMPLETION_RING: number = c.XDP_UMEM_COMPLETION_RING!;
-export const XDP_STATISTICS: number = c.XDP_STATISTICS!;
-export const XDP_OPTIONS: number = c.XDP_OPTIONS!;
-export const XDP_OPTIONS_ZEROCOPY: number = c.XDP_OPTIONS_ZEROCOPY!;
-export const XDP_RING_NEED_WAKEUP: number = c.XDP_RING_NEED_WAKEUP!;
-export const XDP_UMEM_UNALIGNED_CHUNK_FLAG: number = c.XDP_UMEM_UNALIGNED_CHUNK_FLAG!;
-export const XDP_PGOFF_RX_RING: number = c.XDP_PGOFF_RX_RING!;
-export const XDP_PGOFF_TX_RING: number = c.XDP_PGOFF_TX_RING!;
-export const XDP_UMEM_PGOFF_FILL_RING: number = c.XDP_UMEM_PGOFF_FILL_RING!;
-export const XDP_UMEM_PGOFF_COMPLETION_RING: number = c.XDP_UMEM_PGOFF_COMPLETION_RING!;
-export const XDP_USE_SG: number = c.XDP_USE_SG!;
-export const KCMPROTO_CONNECTED: number = c.KCMPROTO_CONNECTED!;
-export const KCM_RECV_DISABLE: number = c.KCM_RECV_DISABLE!;
-export const SMC_LIMIT_HS: number = c.SMC_LIMIT_HS!;
-export const PN_PROTO_TRANSPORT: number = c.PN_PROTO_TRANSPORT!;
-export const PN_PROTO_PHONET: number = c.PN_PROTO_PHONET!;
-export const PN_PROTO_PIPE: number = c.PN_PROTO_PIPE!;
-export const PNPIPE_ENCAP: number = c.PNPIPE_ENCAP!;
-export const PNPIPE_IFINDEX: number = c.PNPIPE_IFINDEX!;
-export const PNPIPE_HANDLE: number = c.PNPIPE_HANDLE!;
-export const PNPIPE_INITSTATE: number = c.PNPIPE_INITSTATE!;
-export const PNPIPE_ENCAP_NONE: number = c.PNPIPE_ENCAP_NONE!;
-export const PNPIPE_ENCAP_IP: number = c.PNPIPE_ENCAP_IP!;
-export const CAIFPROTO_AT: number = c.CAIFPROTO_AT!;
-export const CAIFPROTO_DATAGRAM: number = c.CAIFPROTO_DATAGRAM!;
-export const CAIFPROTO_DATAGRAM_LOOP: number = c.CAIFPROTO_DATAGRAM_LOOP!;
-export const CAIFPROTO_UTIL: number = c.CAIFPROTO_UTIL!;
-export const CAIFPROTO_RFM: number = c.CAIFPROTO_RFM!;
-export const CAIFPROTO_DEBUG: number = c.CAIFPROTO_DEBUG!;
-export const CAIFSO_LINK_SELECT: number = c.CAIFSO_LINK_SELECT!;
-export const CAIFSO_REQ_PARAM: number = c.CAIFSO_REQ_PARAM!;
-export const CAIFSO_RSP_PARAM: number = c.CAIFSO_RSP_PARAM!;
-export const LLC_OPT_RETRY: number = c.LLC_OPT_RETRY!;
-export const LLC_OPT_SIZE: number = c.LLC_OPT_SIZE!;
-export const LLC_OPT_ACK_TMR_EXP: number = c.LLC_OPT_ACK_TMR_EXP!;
-export const LLC_OPT_P_TMR_EXP: number = c.LLC_OPT_P_TMR_EXP!;
-export const LLC_OPT_REJ_TMR_EXP: number = c.LLC_OPT_REJ_TMR_EXP!;
-export const LLC_OPT_BUSY_TMR_EXP: number = c.LLC_OPT_BUSY_TMR_EXP!;
-export const LLC_OPT_TX_WIN: number = c.LLC_OPT_TX_WIN!;
-export const LLC_OPT_RX_WIN: number = c.LLC_OPT_RX_WIN!;
-export const LLC_OPT_PKTINFO: number = c.LLC_OPT_PKTINFO!;
-export const IPX_TYPE: number = c.IPX_TYPE!;
-export const AX25_WINDOW: number = c.AX25_WINDOW!;
-export const AX25_T1: number = c.AX25_T1!;
-export const AX25_T2: number = c.AX25_T2!;
-export const AX25_T3: number = c.AX25_T3!;
-export const AX25_N2: number = c.AX25_N2!;
-export const AX25_BACKOFF: number = c.AX25_BACKOFF!;
-export const AX25_EXTSEQ: number = c.AX25_EXTSEQ!;
-export const AX25_PIDINCL: number = c.AX25_PIDINCL!;
-export const AX25_IDLE: number = c.AX25_IDLE!;
-export const AX25_PACLEN: number = c.AX25_PACLEN!;
-export const NETROM_T1: number = c.NETROM_T1!;
-export const NETROM_T2: number = c.NETROM_T2!;
-export const NETROM_N2: number = c.NETROM_N2!;
-export const NETROM_T4: number = c.NETROM_T4!;
-export const NETROM_IDLE: number = c.NETROM_IDLE!;
-export const ROSE_DEFER: number = c.ROSE_DEFER!;
-export const ROSE_T1: number = c.ROSE_T1!;
-export const ROSE_T2: number = c.ROSE_T2!;
-export const ROSE_T3: number = c.ROSE_T3!;
-export const ROSE_IDLE: number = c.ROSE_IDLE!;
-export const ROSE_QBITINCL: number = c.ROSE_QBITINCL!;
-export const ROSE_HOLDBACK: number = c.ROSE_HOLDBACK!;
-export const BTPROTO_L2CAP: number = c.BTPROTO_L2CAP!;
-export const BTPROTO_HCI: number = c.BTPROTO_HCI!;
-export const BTPROTO_SCO: number = c.BTPROTO_SCO!;
-export const BTPROTO_RFCOMM: number = c.BTPROTO_RFCOMM!;
-export const BTPROTO_BNEP: number = c.BTPROTO_BNEP!;
-export const BTPROTO_CMTP: number = c.BTPROTO_CMTP!;
-export const BTPROTO_HIDP: number = c.BTPROTO_HIDP!;
-export const BTPROTO_AVDTP: number = c.BTPROTO_AVDTP!;
-export const BTPROTO_ISO: number = c.BTPROTO_ISO!;
-export const SOL_HCI: number = c.SOL_HCI!;
-export const SOL_L2CAP: number = c.SOL_L2CAP!;
-export const SOL_RFCOMM: number = c.SOL_RFCOMM!;
-export const SOL_SCO: number = c.SOL_SCO!;
-export const SOL_BLUETOOTH: number = c.SOL_BLUETOOTH!;
-export const HCI_FILTER: number = c.HCI_FILTER!;
-export const HCI_DATA_DIR: number = c.HCI_DATA_DIR!;
-export const HCI_TIME_STAMP: number = c.HCI_TIME_STAMP!;
-export const SO_HCI_EVT_FILTER: number = c.SO_HCI_EVT_FILTER!;
-export const SO_HCI_PKT_FILTER: number = c.SO_HCI_PKT_FILTER!;
-export const HCI_DEV_NONE: number = c.HCI_DEV_NONE!;
-export const HCI_CHANNEL_RAW: number = c.HCI_CHANNEL_RAW!;
-export const HCI_CHANNEL_USER: number = c.HCI_CHANNEL_USER!;
-export const HCI_CHANNEL_MONITOR: number = c.HCI_CHANNEL_MONITOR!;
-export const HCI_CHANNEL_CONTROL: number = c.HCI_CHANNEL_CONTROL!;
-export const HCI_CHANNEL_LOGGING: number = c.HCI_CHANNEL_LOGGING!;
-export const BDADDR_BREDR: number = c.BDADDR_BREDR!;
-export const BDADDR_LE_PUBLIC: number = c.BDADDR_LE_PUBLIC!;
-export const BDADDR_LE_RANDOM: number = c.BDADDR_LE_RANDOM!;
-export const SO_L2CAP_IMTU: number = c.SO_L2CAP_IMTU!;
-export const SO_L2CAP_OMTU: number = c.SO_L2CAP_OMTU!;
-export const SO_L2CAP_FLUSH: number = c.SO_L2CAP_FLUSH!;
-export const SO_L2CAP_IQOS: number = c.SO_L2CAP_IQOS!;
-export const SO_L2CAP_OQOS: number = c.SO_L2CAP_OQOS!;
-export const SO_L2CAP_ENCRYPTED: number = c.SO_L2CAP_ENCRYPTED!;
-export const SO_L2CAP_LM: number = c.SO_L2CAP_LM!;
-export const L2CAP_LM: number = c.L2CAP_LM!;
-export const L2CAP_LM_MASTER: number = c.L2CAP_LM_MASTER!;
-export const L2CAP_LM_AUTH: number = c.L2CAP_LM_AUTH!;
-export const L2CAP_LM_ENCRYPT: number = c.L2CAP_LM_ENCRYPT!;
-export const L2CAP_LM_TRUSTED: number = c.L2CAP_LM_TRUSTED!;
-export const L2CAP_LM_RELIABLE: number = c.L2CAP_LM_RELIABLE!;
-export const L2CAP_LM_SECURE: number = c.L2CAP_LM_SECURE!;
-export const L2CAP_OPTIONS: number = c.L2CAP_OPTIONS!;
-export const L2CAP_CONNINFO: number = c.L2CAP_CONNINFO!;
-export const SO_RFCOMM_MTU: number = c.SO_RFCOMM_MTU!;
-export const SO_RFCOMM_FC_INFO: number = c.SO_RFCOMM_FC_INFO!;
-export const SO_RFCOMM_LM: number = c.SO_RFCOMM_LM!;
-export const RFCOMM_LM: number = c.RFCOMM_LM!;
-export const RFCOMM_LM_MASTER: number = c.RFCOMM_LM_MASTER!;
-export const RFCOMM_LM_AUTH: number = c.RFCOMM_LM_AUTH!;
-export const RFCOMM_LM_ENCRYPT: number = c.RFCOMM_LM_ENCRYPT!;
-export const RFCOMM_LM_TRUSTED: number = c.RFCOMM_LM_TRUSTED!;
-export const RFCOMM_LM_RELIABLE: number = c.RFCOMM_LM_RELIABLE!;
-export const RFCOMM_LM_SECURE: number = c.RFCOMM_LM_SECURE!;
-export const RFCOMM_CONNINFO: number = c.RFCOMM_CONNINFO!;
-export const SO_BTH_ENCRYPT: number = c.SO_BTH_ENCRYPT!;
-export const SO_BTH_MTU: number = c.SO_BTH_MTU!;
-export const SO_BTH_MTU_MAX: number = c.SO_BTH_MTU_MAX!;
-export const SO_BTH_MTU_MIN: number = c.SO_BTH_MTU_MIN!;
-export const SO_SCO_MTU: number = c.SO_SCO_MTU!;
-export const SO_SCO_CONNINFO: number = c.SO_SCO_CONNINFO!;
-export const SO_SCO_HANDLE: number = c.SO_SCO_HANDLE!;
-export const SCO_OPTIONS: number = c.SCO_OPTIONS!;
-export const SCO_CONNINFO: number = c.SCO_CONNINFO!;
-export const BT_SECURITY: number = c.BT_SECURITY!;
-export const BT_SECURITY_SDP: number = c.BT_SECURITY_SDP!;
-export const BT_SECURITY_LOW: number = c.BT_SECURITY_LOW!;
-export const BT_SECURITY_MEDIUM: number = c.BT_SECURITY_MEDIUM!;
-export const BT_SECURITY_HIGH: number = c.BT_SECURITY_HIGH!;
-export const BT_SECURITY_FIPS: number = c.BT_SECURITY_FIPS!;
-export const BT_DEFER_SETUP: number = c.BT_DEFER_SETUP!;
-export const BT_FLUSHABLE: number = c.BT_FLUSHABLE!;
-export const BT_FLUSHABLE_OFF: number = c.BT_FLUSHABLE_OFF!;
-export const BT_FLUSHABLE_ON: number = c.BT_FLUSHABLE_ON!;
-export const BT_POWER: number = c.BT_POWER!;
-export const BT_POWER_FORCE_ACTIVE_OFF: number = c.BT_POWER_FORCE_ACTIVE_OFF!;
-export const BT_POWER_FORCE_ACTIVE_ON: number = c.BT_POWER_FORCE_ACTIVE_ON!;
-export const BT_CHANNEL_POLICY: number = c.BT_CHANNEL_POLICY!;
-export const BT_CHANNEL_POLICY_BREDR_ONLY: number = c.BT_CHANNEL_POLICY_BREDR_ONLY!;
-export const BT_CHANNEL_POLICY_BREDR_PREFERRED: number = c.BT_CHANNEL_POLICY_BREDR_PREFERRED!;
-export const BT_CHANNEL_POLICY_AMP_PREFERRED: number = c.BT_CHANNEL_POLICY_AMP_PREFERRED!;
-export const BT_VOICE: number = c.BT_VOICE!;
-export const BT_VOICE_TRANSPARENT: number = c.BT_VOICE_TRANSPARENT!;
-export const BT_VOICE_CVSD_16BIT: number = c.BT_VOICE_CVSD_16BIT!;
-export const BT_VOICE_TRANSPARENT_16BIT: number = c.BT_VOICE_TRANSPARENT_16BIT!;
-export const BT_SNDMTU: number = c.BT_SNDMTU!;
-export const BT_RCVMTU: number = c.BT_RCVMTU!;
-export const BT_PHY: number = c.BT_PHY!;
-export const BT_PHY_BR_1M_1SLOT: number = c.BT_PHY_BR_1M_1SLOT!;
-export const BT_PHY_BR_1M_3SLOT: number = c.BT_PHY_BR_1M_3SLOT!;
-export const BT_PHY_BR_1M_5SLOT: number = c.BT_PHY_BR_1M_5SLOT!;
-export const BT_PHY_EDR_2M_1SLOT: number = c.BT_PHY_EDR_2M_1SLOT!;
-export const BT_PHY_EDR_2M_3SLOT: number = c.BT_PHY_EDR_2M_3SLOT!;
-export const BT_PHY_EDR_2M_5SLOT: number = c.BT_PHY_EDR_2M_5SLOT!;
-export const BT_PHY_EDR_3M_1SLOT: number = c.BT_PHY_EDR_3M_1SLOT!;
-export const BT_PHY_EDR_3M_3SLOT: number = c.BT_PHY_EDR_3M_3SLOT!;
-export const BT_PHY_EDR_3M_5SLOT: number = c.BT_PHY_EDR_3M_5SLOT!;
-export const BT_PHY_LE_1M_TX: number = c.BT_PHY_LE_1M_TX!;
-export const BT_PHY_LE_1M_RX: number = c.BT_PHY_LE_1M_RX!;
-export const BT_PHY_LE_2M_TX: number = c.BT_PHY_LE_2M_TX!;
-export const BT_PHY_LE_2M_RX: number = c.BT_PHY_LE_2M_RX!;
-export const BT_PHY_LE_CODED_TX: number = c.BT_PHY_LE_CODED_TX!;
-export const BT_PHY_LE_CODED_RX: number = c.BT_PHY_LE_CODED_RX!;
-export const BT_MODE: number = c.BT_MODE!;
-export const BT_MODE_BASIC: number = c.BT_MODE_BASIC!;
-export const BT_MODE_ERTM: number = c.BT_MODE_ERTM!;
-export const BT_MODE_STREAMING: number = c.BT_MODE_STREAMING!;
-export const BT_MODE_LE_FLOWCTL: number = c.BT_MODE_LE_FLOWCTL!;
-export const BT_MODE_EXT_FLOWCTL: number = c.BT_MODE_EXT_FLOWCTL!;
-export const BT_PKT_STATUS: number = c.BT_PKT_STATUS!;
-export const BT_ISO_QOS: number = c.BT_ISO_QOS!;
-export const BT_CODEC: number = c.BT_CODEC!;
-export const HV_PROTOCOL_RAW: number = c.HV_PROTOCOL_RAW!;
-export const HVSOCKET_CONNECT_TIMEOUT: number = c.HVSOCKET_CONNECT_TIMEOUT!;
-export const HVSOCKET_CONNECT_TIMEOUT_MAX: number = c.HVSOCKET_CONNECT_TIMEOUT_MAX!;
-export const HVSOCKET_CONNECTED_SUSPEND: number = c.HVSOCKET_CONNECTED_SUSPEND!;
-export const HVSOCKET_ADDRESS_FLAG_PASSTHRU: number = c.HVSOCKET_ADDRESS_FLAG_PASSTHRU!;
-export const AF_SYS_CONTROL: number = c.AF_SYS_CONTROL!;
-export const UTUN_OPT_FLAGS: number = c.UTUN_OPT_FLAGS!;
-export const UTUN_OPT_IFNAME: number = c.UTUN_OPT_IFNAME!;
+export const {
+  AF_UNSPEC,
+  AF_UNIX,
+  AF_INET,
+  AF_INET6,
+  AF_AX25,
+  AF_IPX,
+  AF_APPLETALK,
+  AF_NETROM,
+  AF_BRIDGE,
+  AF_ATMPVC,
+  AF_AAL5,
+  AF_X25,
+  AF_ROSE,
+  AF_DECnet,
+  AF_NETBEUI,
+  AF_SECURITY,
+  AF_KEY,
+  AF_NETLINK,
+  AF_ROUTE,
+  AF_PACKET,
+  AF_ASH,
+  AF_ECONET,
+  AF_ATMSVC,
+  AF_RDS,
+  AF_SNA,
+  AF_IRDA,
+  AF_PPPOX,
+  AF_WANPIPE,
+  AF_LLC,
+  AF_CAN,
+  AF_TIPC,
+  AF_BLUETOOTH,
+  AF_ALG,
+  AF_VSOCK,
+  AF_QIPCRTR,
+  AF_LINK,
+  AF_SYSTEM,
+  AF_DIVERT,
+  AF_HYPERV,
+  AF_LOCAL,
+  AF_FILE,
+  AF_IB,
+  AF_MPLS,
+  AF_IUCV,
+  AF_RXRPC,
+  AF_ISDN,
+  AF_PHONET,
+  AF_IEEE802154,
+  AF_CAIF,
+  AF_NFC,
+  AF_KCM,
+  AF_SMC,
+  AF_XDP,
+  AF_MCTP,
+  AF_IMPLINK,
+  AF_PUP,
+  AF_CHAOS,
+  AF_NS,
+  AF_ISO,
+  AF_OSI,
+  AF_ECMA,
+  AF_DATAKIT,
+  AF_CCITT,
+  AF_DLI,
+  AF_LAT,
+  AF_HYLINK,
+  AF_COIP,
+  AF_CNT,
+  AF_SIP,
+  AF_NDRV,
+  AF_NATM,
+  AF_E164,
+  AF_PPP,
+  AF_NETBIOS,
+  AF_NETGRAPH,
+  AF_SLOW,
+  AF_SCLUSTER,
+  AF_ARP,
+  AF_INET_SDP,
+  AF_INET6_SDP,
+  AF_IEEE80211,
+  AF_ENCAP,
+  AF_UTUN,
+  AF_MULTIPATH,
+  AF_OROUTE,
+  AF_CLUSTER,
+  AF_FIREFOX,
+  AF_VOICEVIEW,
+  AF_BAN,
+  AF_ATM,
+  AF_TCNPROCESS,
+  AF_TCNMESSAGE,
+  AF_ICLFXBM,
+  AF_LINUX,
+  PF_CAN,
+  PF_PACKET,
+  PF_RDS,
+  PF_SYSTEM,
+  PF_DIVERT,
+  SOCK_STREAM,
+  SOCK_DGRAM,
+  SOCK_RAW,
+  SOCK_RDM,
+  SOCK_SEQPACKET,
+  SOCK_CLOEXEC,
+  SOCK_NONBLOCK,
+  SOCK_DCCP,
+  SOCK_PACKET,
+  SOCK_CLOFORK,
+  SOCK_NOSIGPIPE,
+  SOCK_CONN_DGRAM,
+  SOCK_DNS,
+  SHUT_RD,
+  SHUT_WR,
+  SHUT_RDWR,
+  SOMAXCONN,
+  IOV_MAX,
+  UIO_MAXIOV,
+  IFNAMSIZ,
+  IF_NAMESIZE,
+  INET_ADDRSTRLEN,
+  INET6_ADDRSTRLEN,
+  EAGAIN,
+  EBADF,
+  EWOULDBLOCK,
+  SOL_SOCKET,
+  SOL_IP,
+  SOL_TCP,
+  SOL_UDP,
+  SOL_IPV6,
+  SOL_ICMPV6,
+  SOL_RAW,
+  SOL_SCTP,
+  SOL_UDPLITE,
+  SOL_LOCAL,
+  SOL_AX25,
+  SOL_ATALK,
+  SOL_IPX,
+  SOL_NETROM,
+  SOL_ROSE,
+  SOL_DECNET,
+  SOL_X25,
+  SOL_PACKET,
+  SOL_ATM,
+  SOL_AAL,
+  SOL_IRDA,
+  SOL_NETBEUI,
+  SOL_LLC,
+  SOL_DCCP,
+  SOL_NETLINK,
+  SOL_TIPC,
+  SOL_RXRPC,
+  SOL_PPPOL2TP,
+  SOL_PNPIPE,
+  SOL_RDS,
+  SOL_IUCV,
+  SOL_CAIF,
+  SOL_ALG,
+  SOL_NFC,
+  SOL_KCM,
+  SOL_TLS,
+  SOL_XDP,
+  SOL_MPTCP,
+  SOL_MCTP,
+  SOL_SMC,
+  SOL_VSOCK,
+  SOL_CAN_BASE,
+  SOL_CAN_RAW,
+  SOL_CAN_ISOTP,
+  SOL_CAN_J1939,
+  SO_DEBUG,
+  SO_ACCEPTCONN,
+  SO_REUSEADDR,
+  SO_EXCLUSIVEADDRUSE,
+  SO_INCOMING_CPU,
+  SO_KEEPALIVE,
+  SO_DONTROUTE,
+  SO_BROADCAST,
+  SO_USELOOPBACK,
+  SO_LINGER,
+  SO_OOBINLINE,
+  SO_ORIGINAL_DST,
+  SO_REUSEPORT,
+  SO_REUSEPORT_LB,
+  SO_SNDBUF,
+  SO_RCVBUF,
+  SO_SNDLOWAT,
+  SO_RCVLOWAT,
+  SO_SNDTIMEO,
+  SO_RCVTIMEO,
+  SO_ERROR,
+  SO_TYPE,
+  SO_SETFIB,
+  SO_PASSCRED,
+  SO_PEERCRED,
+  LOCAL_PEERCRED,
+  SO_PASSSEC,
+  SO_PEERSEC,
+  SO_BINDTODEVICE,
+  SO_BINDTOIFINDEX,
+  SO_PRIORITY,
+  SO_MARK,
+  SO_USER_COOKIE,
+  SO_RTABLE,
+  SO_DOMAIN,
+  SO_PROTOCOL,
+  LOCAL_CREDS,
+  LOCAL_CREDS_PERSISTENT,
+  SO_ATTACH_BPF,
+  SO_ATTACH_FILTER,
+  SO_ATTACH_REUSEPORT_CBPF,
+  SO_ATTACH_REUSEPORT_EBPF,
+  SO_BPF_EXTENSIONS,
+  SO_BSDCOMPAT,
+  SO_BUF_LOCK,
+  SO_BUSY_POLL,
+  SO_BUSY_POLL_BUDGET,
+  SO_CNX_ADVICE,
+  SO_COOKIE,
+  SO_DETACH_BPF,
+  SO_DETACH_FILTER,
+  SO_DETACH_REUSEPORT_BPF,
+  SO_GET_FILTER,
+  SO_INCOMING_NAPI_ID,
+  SO_LOCK_FILTER,
+  SO_MAX_PACING_RATE,
+  SO_MEMINFO,
+  SO_NETNS_COOKIE,
+  SO_NOFCS,
+  SO_NO_CHECK,
+  SO_PEEK_OFF,
+  SO_PEERGROUPS,
+  SO_PEERNAME,
+  SO_PREFER_BUSY_POLL,
+  SO_RCVBUFFORCE,
+  SO_RCVMARK,
+  SO_RCVTIMEO_NEW,
+  SO_RCVTIMEO_OLD,
+  SO_RESERVE_MEM,
+  SO_RXQ_OVFL,
+  SO_SECURITY_AUTHENTICATION,
+  SO_SECURITY_ENCRYPTION_NETWORK,
+  SO_SECURITY_ENCRYPTION_TRANSPORT,
+  SO_SELECT_ERR_QUEUE,
+  SO_SNDBUFFORCE,
+  SO_SNDTIMEO_NEW,
+  SO_SNDTIMEO_OLD,
+  SO_TIMESTAMP,
+  SO_TIMESTAMPING,
+  SO_TIMESTAMPING_NEW,
+  SO_TIMESTAMPING_OLD,
+  SO_TIMESTAMPNS,
+  SO_TIMESTAMPNS_NEW,
+  SO_TIMESTAMPNS_OLD,
+  SO_TIMESTAMP_NEW,
+  SO_TIMESTAMP_OLD,
+  SO_TXREHASH,
+  SO_TXTIME,
+  SO_WIFI_STATUS,
+  SO_ZEROCOPY,
+  SO_PASSPIDFD,
+  SO_PEERPIDFD,
+  SO_DEVMEM_LINEAR,
+  SO_DEVMEM_DMABUF,
+  SO_DEVMEM_DONTNEED,
+  SO_RCVPRIORITY,
+  SO_PASSRIGHTS,
+  SO_INQ,
+  SO_LABEL,
+  SO_PEERLABEL,
+  SO_LISTENQLIMIT,
+  SO_LISTENQLEN,
+  SO_LISTENINCQLEN,
+  SO_NOSIGPIPE,
+  SO_NO_OFFLOAD,
+  SO_NO_DDP,
+  SO_ACCEPTFILTER,
+  SO_BINTIME,
+  SO_TS_CLOCK,
+  SO_TS_REALTIME_MICRO,
+  SO_TS_BINTIME,
+  SO_TS_REALTIME,
+  SO_TS_MONOTONIC,
+  SO_TS_DEFAULT,
+  SO_TS_CLOCK_MAX,
+  SO_PROTOTYPE,
+  SO_RERROR,
+  SO_SPLICE,
+  SO_NREAD,
+  SO_NWRITE,
+  SO_NKE,
+  SO_NOADDRERR,
+  SO_NOTIFYCONFLICT,
+  SO_REUSESHAREUID,
+  SO_RANDOMPORT,
+  SO_NP_EXTENSIONS,
+  SO_NUMRCVPKT,
+  SO_NET_SERVICE_TYPE,
+  SO_NETSVC_MARKING_LEVEL,
+  SO_RESOLVER_SIGNATURE,
+  SO_DONTTRUNC,
+  SO_WANTMORE,
+  SO_WANTOOBFLAG,
+  SO_LINGER_SEC,
+  SO_TIMESTAMP_MONOTONIC,
+  SO_TIMESTAMP_CONTINUOUS,
+  SO_UPCALLCLOSEWAIT,
+  SO_OVERFLOWED,
+  SO_NOHEADER,
+  SO_SNDSPACE,
+  SO_CPUHINT,
+  SO_USER_COOKIE_LEN,
+  SO_CONDITIONAL_ACCEPT,
+  SO_UPDATE_ACCEPT_CONTEXT,
+  SO_UPDATE_CONNECT_CONTEXT,
+  SO_CONNECT_TIME,
+  SO_MAX_MSG_SIZE,
+  SO_PROTOCOL_INFO,
+  SO_RANDOMIZE_PORT,
+  SO_PORT_SCALABILITY,
+  SO_REUSE_UNICASTPORT,
+  SO_REUSE_MULTICASTPORT,
+  SO_PAUSE_ACCEPT,
+  SO_COMPARTMENT_ID,
+  LOCAL_PEERPID,
+  LOCAL_PEEREPID,
+  LOCAL_PEERUUID,
+  LOCAL_PEEREUUID,
+  LOCAL_PEERTOKEN,
+  LOCAL_PEEREID,
+  LOCAL_CONNWAIT,
+  LOCAL_VENDOR,
+  BPF_A,
+  BPF_ABS,
+  BPF_ADD,
+  BPF_ALU,
+  BPF_AND,
+  BPF_B,
+  BPF_DIV,
+  BPF_H,
+  BPF_IMM,
+  BPF_IND,
+  BPF_JA,
+  BPF_JEQ,
+  BPF_JGE,
+  BPF_JGT,
+  BPF_JMP,
+  BPF_JSET,
+  BPF_K,
+  BPF_LD,
+  BPF_LDX,
+  BPF_LEN,
+  BPF_LL_OFF,
+  BPF_LSH,
+  BPF_MAXINSNS,
+  BPF_MEM,
+  BPF_MEMWORDS,
+  BPF_MISC,
+  BPF_MOD,
+  BPF_MSH,
+  BPF_MUL,
+  BPF_NEG,
+  BPF_NET_OFF,
+  BPF_OR,
+  BPF_RET,
+  BPF_RSH,
+  BPF_ST,
+  BPF_STX,
+  BPF_SUB,
+  BPF_TAX,
+  BPF_TXA,
+  BPF_W,
+  BPF_X,
+  BPF_XOR,
+  SKF_AD_ALU_XOR_X,
+  SKF_AD_CPU,
+  SKF_AD_HATYPE,
+  SKF_AD_IFINDEX,
+  SKF_AD_MARK,
+  SKF_AD_MAX,
+  SKF_AD_NLATTR,
+  SKF_AD_NLATTR_NEST,
+  SKF_AD_OFF,
+  SKF_AD_PAY_OFFSET,
+  SKF_AD_PKTTYPE,
+  SKF_AD_PROTOCOL,
+  SKF_AD_QUEUE,
+  SKF_AD_RANDOM,
+  SKF_AD_RXHASH,
+  SKF_AD_VLAN_TAG,
+  SKF_AD_VLAN_TAG_PRESENT,
+  SKF_AD_VLAN_TPID,
+  SKF_LL_OFF,
+  SKF_NET_OFF,
+  SK_MEMINFO_RMEM_ALLOC,
+  SK_MEMINFO_RCVBUF,
+  SK_MEMINFO_WMEM_ALLOC,
+  SK_MEMINFO_SNDBUF,
+  SK_MEMINFO_FWD_ALLOC,
+  SK_MEMINFO_WMEM_QUEUED,
+  SK_MEMINFO_OPTMEM,
+  SK_MEMINFO_BACKLOG,
+  SK_MEMINFO_DROPS,
+  MSG_OOB,
+  MSG_PEEK,
+  MSG_DONTROUTE,
+  MSG_DONTWAIT,
+  MSG_EOR,
+  MSG_TRUNC,
+  MSG_CTRUNC,
+  MSG_WAITALL,
+  MSG_BTAG,
+  MSG_ETAG,
+  MSG_NOSIGNAL,
+  MSG_NOTIFICATION,
+  MSG_CMSG_CLOEXEC,
+  MSG_ERRQUEUE,
+  MSG_CONFIRM,
+  MSG_MORE,
+  MSG_EOF,
+  MSG_BCAST,
+  MSG_MCAST,
+  MSG_FASTOPEN,
+  MSG_BATCH,
+  MSG_FIN,
+  MSG_SYN,
+  MSG_RST,
+  MSG_PROXY,
+  MSG_TRYHARD,
+  MSG_WAITFORONE,
+  MSG_ZEROCOPY,
+  MSG_PROBE,
+  MSG_SOCK_DEVMEM,
+  MSG_SPLICE_PAGES,
+  MSG_CMSG_CLOFORK,
+  MSG_COMPAT,
+  MSG_NBIO,
+  MSG_FLUSH,
+  MSG_HOLD,
+  MSG_SEND,
+  MSG_HAVEMORE,
+  MSG_RCVMORE,
+  MSG_NEEDSA,
+  MSG_WAITSTREAM,
+  MSG_DONTWAITBSD,
+  MSG_INTERRUPT,
+  MSG_PARTIAL,
+  MSG_PUSH_IMMEDIATE,
+  SCM_RIGHTS,
+  SCM_CREDENTIALS,
+  SCM_CREDS,
+  SCM_CREDS2,
+  SCM_TIMESTAMP,
+  SCM_TIMESTAMPNS,
+  SCM_TIMESTAMPING,
+  SCM_TIMESTAMPING_OPT_STATS,
+  SCM_TIMESTAMPING_PKTINFO,
+  SCM_TXTIME,
+  SCM_WIFI_STATUS,
+  SCM_SECURITY,
+  SCM_PIDFD,
+  SCM_TS_OPT_ID,
+  SCM_DEVMEM_LINEAR,
+  SCM_DEVMEM_DMABUF,
+  SCM_INQ,
+  SCM_BINTIME,
+  SCM_REALTIME,
+  SCM_MONOTONIC,
+  SCM_TIME_INFO,
+  SCM_TIMESTAMP_MONOTONIC,
+  SCM_TIMESTAMP_CONTINUOUS,
+  SCM_TSTAMP_SND,
+  SCM_TSTAMP_SCHED,
+  SCM_TSTAMP_ACK,
+  SO_EE_ORIGIN_NONE,
+  SO_EE_ORIGIN_LOCAL,
+  SO_EE_ORIGIN_ICMP,
+  SO_EE_ORIGIN_ICMP6,
+  SO_EE_ORIGIN_TXSTATUS,
+  SO_EE_ORIGIN_ZEROCOPY,
+  SO_EE_ORIGIN_TXTIME,
+  SO_EE_ORIGIN_TIMESTAMPING,
+  SO_EE_CODE_ZEROCOPY_COPIED,
+  SO_EE_CODE_TXTIME_INVALID_PARAM,
+  SO_EE_CODE_TXTIME_MISSED,
+  SO_EE_RFC4884_FLAG_INVALID,
+  SOF_TIMESTAMPING_TX_HARDWARE,
+  SOF_TIMESTAMPING_TX_SOFTWARE,
+  SOF_TIMESTAMPING_RX_HARDWARE,
+  SOF_TIMESTAMPING_RX_SOFTWARE,
+  SOF_TIMESTAMPING_SOFTWARE,
+  SOF_TIMESTAMPING_SYS_HARDWARE,
+  SOF_TIMESTAMPING_RAW_HARDWARE,
+  SOF_TIMESTAMPING_OPT_ID,
+  SOF_TIMESTAMPING_TX_SCHED,
+  SOF_TIMESTAMPING_TX_ACK,
+  SOF_TIMESTAMPING_OPT_CMSG,
+  SOF_TIMESTAMPING_OPT_TSONLY,
+  SOF_TIMESTAMPING_OPT_STATS,
+  SOF_TIMESTAMPING_OPT_PKTINFO,
+  SOF_TIMESTAMPING_OPT_TX_SWHW,
+  SOF_TIMESTAMPING_LAST,
+  SOF_TIMESTAMPING_MASK,
+  SOF_TIMESTAMPING_BIND_PHC,
+  SOF_TIMESTAMPING_OPT_ID_TCP,
+  SOF_TIMESTAMPING_OPT_RX_FILTER,
+  SOF_TIMESTAMPING_TX_RECORD_MASK,
+  SOF_TXTIME_DEADLINE_MODE,
+  SOF_TXTIME_REPORT_ERRORS,
+  SOF_TXTIME_FLAGS_LAST,
+  SOF_TXTIME_FLAGS_MASK,
+  HWTSTAMP_TX_OFF,
+  HWTSTAMP_TX_ON,
+  HWTSTAMP_TX_ONESTEP_SYNC,
+  HWTSTAMP_FILTER_NONE,
+  HWTSTAMP_FILTER_ALL,
+  HWTSTAMP_FILTER_SOME,
+  HWTSTAMP_FILTER_PTP_V1_L4_EVENT,
+  HWTSTAMP_FILTER_PTP_V1_L4_SYNC,
+  HWTSTAMP_FILTER_PTP_V1_L4_DELAY_REQ,
+  HWTSTAMP_FILTER_PTP_V2_L4_EVENT,
+  HWTSTAMP_FILTER_PTP_V2_L4_SYNC,
+  HWTSTAMP_FILTER_PTP_V2_L4_DELAY_REQ,
+  HWTSTAMP_FILTER_PTP_V2_L2_EVENT,
+  HWTSTAMP_FILTER_PTP_V2_L2_SYNC,
+  HWTSTAMP_FILTER_PTP_V2_L2_DELAY_REQ,
+  HWTSTAMP_FILTER_PTP_V2_EVENT,
+  HWTSTAMP_FILTER_PTP_V2_SYNC,
+  HWTSTAMP_FILTER_PTP_V2_DELAY_REQ,
+  IPPROTO_IP,
+  IPPROTO_HOPOPTS,
+  IPPROTO_ICMP,
+  IPPROTO_IGMP,
+  IPPROTO_GGP,
+  IPPROTO_IPV4,
+  IPPROTO_IPV6,
+  IPPROTO_IPIP,
+  IPPROTO_TCP,
+  IPPROTO_EGP,
+  IPPROTO_PUP,
+  IPPROTO_UDP,
+  IPPROTO_UDPLITE,
+  IPPROTO_IDP,
+  IPPROTO_HELLO,
+  IPPROTO_ND,
+  IPPROTO_TP,
+  IPPROTO_ROUTING,
+  IPPROTO_FRAGMENT,
+  IPPROTO_RSVP,
+  IPPROTO_GRE,
+  IPPROTO_ESP,
+  IPPROTO_AH,
+  IPPROTO_MOBILE,
+  IPPROTO_ICMPV6,
+  IPPROTO_NONE,
+  IPPROTO_DSTOPTS,
+  IPPROTO_XTP,
+  IPPROTO_EON,
+  IPPROTO_PIM,
+  IPPROTO_IPCOMP,
+  IPPROTO_VRRP,
+  IPPROTO_SCTP,
+  IPPROTO_BIP,
+  IPPROTO_MPTCP,
+  IPPROTO_RAW,
+  IPPROTO_MAX,
+  IPPROTO_ICLFXBM,
+  IPPROTO_ST,
+  IPPROTO_CBT,
+  IPPROTO_IGP,
+  IPPROTO_RDP,
+  IPPROTO_PGM,
+  IPPROTO_L2TP,
+  IPPROTO_BEETPH,
+  IPPROTO_COMP,
+  IPPROTO_DCCP,
+  IPPROTO_ENCAP,
+  IPPROTO_ETHERNET,
+  IPPROTO_MH,
+  IPPROTO_MPLS,
+  IPPROTO_MTP,
+  IPPROTO_SMC,
+  IPPROTO_AGGFRAG,
+  IPPROTO_CARP,
+  IPPROTO_PFSYNC,
+  IPPROTO_DIVERT,
+  IPPROTO_ETHERIP,
+  IPPROTO_OSPFIGP,
+  IPPROTO_SEND,
+  IPPROTO_HIP,
+  IPPROTO_SHIM6,
+  IPPROTO_TLSP,
+  IPPROTO_SWIPE,
+  IPPROTO_NHRP,
+  IPPROTO_IPPC,
+  IPPROTO_OLD_DIVERT,
+  IPPROTO_SPACER,
+  IPPROTO_DONE,
+  SYSPROTO_CONTROL,
+  SYSPROTO_EVENT,
+  IPPORT_RESERVED,
+  IPPORT_RESERVEDSTART,
+  IPPORT_RESERVEDMIN,
+  IPPORT_EPHEMERALFIRST,
+  IPPORT_EPHEMERALLAST,
+  IPPORT_HIFIRSTAUTO,
+  IPPORT_HILASTAUTO,
+  IPPORT_MAX,
+  IPPORT_ANONMIN,
+  IPPORT_ANONMAX,
+  IPPORT_USERRESERVED,
+  INADDR_ANY,
+  INADDR_BROADCAST,
+  INADDR_LOOPBACK,
+  INADDR_UNSPEC_GROUP,
+  INADDR_ALLHOSTS_GROUP,
+  INADDR_MAX_LOCAL_GROUP,
+  INADDR_NONE,
+  INADDR_ALLRTRS_GROUP,
+  INADDR_ALLSNOOPERS_GROUP,
+  INADDR_ALLRPTS_GROUP,
+  INADDR_ALLMDNS_GROUP,
+  INADDR_CARP_GROUP,
+  INADDR_PFSYNC_GROUP,
+  INADDR_DUMMY,
+  IN_LOOPBACKNET,
+  IP_OPTIONS,
+  IP_HDRINCL,
+  IP_TOS,
+  IP_TTL,
+  IP_RECVERR,
+  IP_RECVOPTS,
+  IP_RECVORIGDSTADDR,
+  IP_RECVRETOPTS,
+  IP_RECVTOS,
+  IP_RECVTTL,
+  IP_RECVDSTADDR,
+  IP_RETOPTS,
+  IP_MULTICAST_IF,
+  IP_MULTICAST_TTL,
+  IP_MULTICAST_LOOP,
+  IP_ADD_MEMBERSHIP,
+  IP_DROP_MEMBERSHIP,
+  IP_DEFAULT_MULTICAST_TTL,
+  IP_DEFAULT_MULTICAST_LOOP,
+  IP_MAX_MEMBERSHIPS,
+  IP_FREEBIND,
+  IP_TRANSPARENT,
+  IP_PKTINFO,
+  IP_BIND_ADDRESS_NO_PORT,
+  IP_UNBLOCK_SOURCE,
+  IP_BLOCK_SOURCE,
+  IP_ADD_SOURCE_MEMBERSHIP,
+  IP_DROP_SOURCE_MEMBERSHIP,
+  IP_CHECKSUM,
+  IP_IPSEC_POLICY,
+  IP_LOCAL_PORT_RANGE,
+  IP_MAXPACKET,
+  IP_MINTTL,
+  IP_MSFILTER,
+  IP_MTU,
+  IP_MTU_DISCOVER,
+  IP_MULTICAST_ALL,
+  IP_NODEFRAG,
+  IP_ORIGDSTADDR,
+  IP_PASSSEC,
+  IP_PKTOPTIONS,
+  IP_PMTUDISC,
+  IP_PMTUDISC_DO,
+  IP_PMTUDISC_DONT,
+  IP_PMTUDISC_INTERFACE,
+  IP_PMTUDISC_OMIT,
+  IP_PMTUDISC_PROBE,
+  IP_PMTUDISC_WANT,
+  IP_PROTOCOL,
+  IP_RECVERR_RFC4884,
+  IP_RECVFRAGSIZE,
+  IP_ROUTER_ALERT,
+  IP_UNICAST_IF,
+  IP_XFRM_POLICY,
+  IP_SENDSRCADDR,
+  IP_RECVIF,
+  IP_RECVPKTINFO,
+  IP_DONTFRAG,
+  IP_DONTFRAGMENT,
+  IP_BINDANY,
+  IP_BINDMULTI,
+  IP_RSS_LISTEN_BUCKET,
+  IP_FLOWID,
+  IP_FLOWTYPE,
+  IP_RSSBUCKETID,
+  IP_RECVFLOWID,
+  IP_RECVRSSBUCKETID,
+  IP_PORTRANGE,
+  IP_PORTRANGE_DEFAULT,
+  IP_PORTRANGE_HIGH,
+  IP_PORTRANGE_LOW,
+  IP_ONESBCAST,
+  IP_MULTICAST_VIF,
+  IP_MULTICAST_IFINDEX,
+  IP_BOUND_IF,
+  IP_RSVP_ON,
+  IP_RSVP_OFF,
+  IP_RSVP_VIF_ON,
+  IP_RSVP_VIF_OFF,
+  IP_STRIPHDR,
+  IP_FAITH,
+  IP_TRAFFIC_MGT_BACKGROUND,
+  IP_FORCE_OUT_IFP,
+  IP_IPSECFLOWINFO,
+  IP_IPCOMP_LEVEL,
+  IP_AUTH_LEVEL,
+  IP_ESP_TRANS_LEVEL,
+  IP_ESP_NETWORK_LEVEL,
+  IP_RECVRTABLE,
+  IP_RTABLE,
+  IP_VLAN_PCP,
+  IP_MAX_SOURCE_FILTER,
+  IP_MIN_MEMBERSHIPS,
+  IP_MAX_GROUP_SRC_FILTER,
+  IP_MAX_SOCK_SRC_FILTER,
+  IP_RECEIVE_BROADCAST,
+  IP_ECN,
+  IP_RECVECN,
+  IP_USER_MTU,
+  IP_WFP_REDIRECT_CONTEXT,
+  IPTOS_CLASS_CS0,
+  IPTOS_CLASS_CS1,
+  IPTOS_CLASS_CS2,
+  IPTOS_CLASS_CS3,
+  IPTOS_CLASS_CS4,
+  IPTOS_CLASS_CS5,
+  IPTOS_CLASS_CS6,
+  IPTOS_CLASS_CS7,
+  IPTOS_CLASS_DEFAULT,
+  IPTOS_CLASS_MASK,
+  IPTOS_DSCP_AF11,
+  IPTOS_DSCP_AF12,
+  IPTOS_DSCP_AF13,
+  IPTOS_DSCP_AF21,
+  IPTOS_DSCP_AF22,
+  IPTOS_DSCP_AF23,
+  IPTOS_DSCP_AF31,
+  IPTOS_DSCP_AF32,
+  IPTOS_DSCP_AF33,
+  IPTOS_DSCP_AF41,
+  IPTOS_DSCP_AF42,
+  IPTOS_DSCP_AF43,
+  IPTOS_DSCP_EF,
+  IPTOS_DSCP_MASK,
+  IPTOS_ECN_CE,
+  IPTOS_ECN_ECT0,
+  IPTOS_ECN_ECT1,
+  IPTOS_ECN_MASK,
+  IPTOS_ECN_NOT_ECT,
+  IPTOS_LOWCOST,
+  IPTOS_LOWDELAY,
+  IPTOS_MINCOST,
+  IPTOS_PREC_CRITIC_ECP,
+  IPTOS_PREC_FLASH,
+  IPTOS_PREC_FLASHOVERRIDE,
+  IPTOS_PREC_IMMEDIATE,
+  IPTOS_PREC_INTERNETCONTROL,
+  IPTOS_PREC_MASK,
+  IPTOS_PREC_NETCONTROL,
+  IPTOS_PREC_PRIORITY,
+  IPTOS_PREC_ROUTINE,
+  IPTOS_RELIABILITY,
+  IPTOS_THROUGHPUT,
+  IPOPT_EOL,
+  IPOPT_NOP,
+  IPOPT_RR,
+  IPOPT_TS,
+  IPOPT_SECURITY,
+  IPOPT_LSRR,
+  IPOPT_SSRR,
+  IPOPT_SATID,
+  IPOPT_RA,
+  MAXTTL,
+  IPDEFTTL,
+  MCAST_JOIN_GROUP,
+  MCAST_LEAVE_GROUP,
+  MCAST_BLOCK_SOURCE,
+  MCAST_UNBLOCK_SOURCE,
+  MCAST_JOIN_SOURCE_GROUP,
+  MCAST_LEAVE_SOURCE_GROUP,
+  MCAST_MSFILTER,
+  MCAST_INCLUDE,
+  MCAST_EXCLUDE,
+  MCAST_UNDEFINED,
+  IPV6_JOIN_GROUP,
+  IPV6_LEAVE_GROUP,
+  IPV6_MULTICAST_HOPS,
+  IPV6_MULTICAST_IF,
+  IPV6_MULTICAST_LOOP,
+  IPV6_UNICAST_HOPS,
+  IPV6_V6ONLY,
+  IPV6_CHECKSUM,
+  IPV6_DONTFRAG,
+  IPV6_DSTOPTS,
+  IPV6_HOPLIMIT,
+  IPV6_HOPOPTS,
+  IPV6_NEXTHOP,
+  IPV6_PATHMTU,
+  IPV6_PKTINFO,
+  IPV6_RECVDSTOPTS,
+  IPV6_RECVERR,
+  IPV6_RECVHOPLIMIT,
+  IPV6_RECVHOPOPTS,
+  IPV6_RECVPKTINFO,
+  IPV6_RECVRTHDR,
+  IPV6_RECVTCLASS,
+  IPV6_RTHDR,
+  IPV6_RTHDRDSTOPTS,
+  IPV6_RTHDR_TYPE_0,
+  IPV6_RECVPATHMTU,
+  IPV6_TCLASS,
+  IPV6_USE_MIN_MTU,
+  IPV6_2292DSTOPTS,
+  IPV6_2292HOPLIMIT,
+  IPV6_2292HOPOPTS,
+  IPV6_2292PKTINFO,
+  IPV6_2292PKTOPTIONS,
+  IPV6_2292RTHDR,
+  IPV6_ADDRFORM,
+  IPV6_ADDR_PREFERENCES,
+  IPV6_ADD_MEMBERSHIP,
+  IPV6_AUTHHDR,
+  IPV6_AUTOFLOWLABEL,
+  IPV6_DROP_MEMBERSHIP,
+  IPV6_FLOWINFO,
+  IPV6_FLOWINFO_FLOWLABEL,
+  IPV6_FLOWINFO_PRIORITY,
+  IPV6_FLOWINFO_SEND,
+  IPV6_FLOWLABEL_MGR,
+  IPV6_FL_A_GET,
+  IPV6_FL_A_PUT,
+  IPV6_FL_A_RENEW,
+  IPV6_FL_F_CREATE,
+  IPV6_FL_F_EXCL,
+  IPV6_FL_F_REFLECT,
+  IPV6_FL_F_REMOTE,
+  IPV6_FL_S_ANY,
+  IPV6_FL_S_EXCL,
+  IPV6_FL_S_NONE,
+  IPV6_FL_S_PROCESS,
+  IPV6_FL_S_USER,
+  IPV6_FREEBIND,
+  IPV6_HDRINCL,
+  IPV6_IPSEC_POLICY,
+  IPV6_JOIN_ANYCAST,
+  IPV6_LEAVE_ANYCAST,
+  IPV6_MINHOPCOUNT,
+  IPV6_MTU,
+  IPV6_MTU_DISCOVER,
+  IPV6_MULTICAST_ALL,
+  IPV6_ORIGDSTADDR,
+  IPV6_PMTUDISC_DO,
+  IPV6_PMTUDISC_DONT,
+  IPV6_PMTUDISC_INTERFACE,
+  IPV6_PMTUDISC_OMIT,
+  IPV6_PMTUDISC_PROBE,
+  IPV6_PMTUDISC_WANT,
+  IPV6_PREFER_SRC_CGA,
+  IPV6_PREFER_SRC_COA,
+  IPV6_PREFER_SRC_HOME,
+  IPV6_PREFER_SRC_NONCGA,
+  IPV6_PREFER_SRC_PUBLIC,
+  IPV6_PREFER_SRC_PUBTMP_DEFAULT,
+  IPV6_PREFER_SRC_TMP,
+  IPV6_RECVERR_RFC4884,
+  IPV6_RECVFRAGSIZE,
+  IPV6_RECVORIGDSTADDR,
+  IPV6_ROUTER_ALERT,
+  IPV6_ROUTER_ALERT_ISOLATE,
+  IPV6_RTHDR_LOOSE,
+  IPV6_RTHDR_STRICT,
+  IPV6_RXDSTOPTS,
+  IPV6_RXHOPOPTS,
+  IPV6_TRANSPARENT,
+  IPV6_UNICAST_IF,
+  IPV6_XFRM_POLICY,
+  IPV6_BINDV6ONLY,
+  IPV6_BINDANY,
+  IPV6_BINDMULTI,
+  IPV6_BOUND_IF,
+  IPV6_PORTRANGE,
+  IPV6_PORTRANGE_DEFAULT,
+  IPV6_PORTRANGE_HIGH,
+  IPV6_PORTRANGE_LOW,
+  IPV6_PREFER_TEMPADDR,
+  IPV6_RSS_LISTEN_BUCKET,
+  IPV6_FLOWID,
+  IPV6_FLOWTYPE,
+  IPV6_RSSBUCKETID,
+  IPV6_RECVFLOWID,
+  IPV6_RECVRSSBUCKETID,
+  IPV6_MSFILTER,
+  IPV6_FW_ADD,
+  IPV6_FAITH,
+  IPV6_RECVDSTPORT,
+  IPV6_AUTH_LEVEL,
+  IPV6_ESP_TRANS_LEVEL,
+  IPV6_ESP_NETWORK_LEVEL,
+  IPV6_IPCOMP_LEVEL,
+  IPV6_PIPEX,
+  IPV6_RTABLE,
+  IPV6_VLAN_PCP,
+  IPV6_3542PKTINFO,
+  IPV6_DEFAULT_MULTICAST_HOPS,
+  IPV6_DEFAULT_MULTICAST_LOOP,
+  IPV6_DEFHLIM,
+  IPV6_MAX_MEMBERSHIPS,
+  IPV6_MAX_GROUP_SRC_FILTER,
+  IPV6_MAX_SOCK_SRC_FILTER,
+  IPV6_RECVIF,
+  IPV6_PROTECTION_LEVEL,
+  IPV6_ECN,
+  IPV6_RECVECN,
+  IPV6_USER_MTU,
+  ICMP_ADDRESS,
+  ICMP_ADDRESSREPLY,
+  ICMP_DEST_UNREACH,
+  ICMP_ECHO,
+  ICMP_ECHOREPLY,
+  ICMP_EXC_FRAGTIME,
+  ICMP_EXC_TTL,
+  ICMP_FILTER,
+  ICMP_FRAG_NEEDED,
+  ICMP_HOST_ANO,
+  ICMP_HOST_ISOLATED,
+  ICMP_HOST_UNKNOWN,
+  ICMP_HOST_UNREACH,
+  ICMP_HOST_UNR_TOS,
+  ICMP_INFO_REPLY,
+  ICMP_INFO_REQUEST,
+  ICMP_NET_ANO,
+  ICMP_NET_UNKNOWN,
+  ICMP_NET_UNREACH,
+  ICMP_NET_UNR_TOS,
+  ICMP_PARAMETERPROB,
+  ICMP_PKT_FILTERED,
+  ICMP_PORT_UNREACH,
+  ICMP_PREC_CUTOFF,
+  ICMP_PREC_VIOLATION,
+  ICMP_PROT_UNREACH,
+  ICMP_REDIRECT,
+  ICMP_REDIR_HOST,
+  ICMP_REDIR_HOSTTOS,
+  ICMP_REDIR_NET,
+  ICMP_REDIR_NETTOS,
+  ICMP_SOURCE_QUENCH,
+  ICMP_SR_FAILED,
+  ICMP_TIMESTAMP,
+  ICMP_TIMESTAMPREPLY,
+  ICMP_TIME_EXCEEDED,
+  ICMP_UNREACH,
+  ICMP_SOURCEQUENCH,
+  ICMP_ROUTERADVERT,
+  ICMP_ROUTERSOLICIT,
+  ICMP_TIMXCEED,
+  ICMP_PARAMPROB,
+  ICMP_TSTAMP,
+  ICMP_TSTAMPREPLY,
+  ICMP_IREQ,
+  ICMP_IREQREPLY,
+  ICMP_MASKREQ,
+  ICMP_MASKREPLY,
+  ICMP_MINLEN,
+  ICMP6_DST_UNREACH,
+  ICMP6_DST_UNREACH_ADDR,
+  ICMP6_DST_UNREACH_ADMIN,
+  ICMP6_DST_UNREACH_BEYONDSCOPE,
+  ICMP6_DST_UNREACH_NOPORT,
+  ICMP6_DST_UNREACH_NOROUTE,
+  ICMP6_ECHO_REPLY,
+  ICMP6_ECHO_REQUEST,
+  ICMP6_FILTER,
+  ICMP6_FILTER_BLOCK,
+  ICMP6_FILTER_BLOCKOTHERS,
+  ICMP6_FILTER_PASS,
+  ICMP6_FILTER_PASSONLY,
+  ICMP6_INFOMSG_MASK,
+  ICMP6_PACKET_TOO_BIG,
+  ICMP6_PARAMPROB_HEADER,
+  ICMP6_PARAMPROB_NEXTHEADER,
+  ICMP6_PARAMPROB_OPTION,
+  ICMP6_PARAM_PROB,
+  ICMP6_ROUTER_RENUMBERING,
+  ICMP6_TIME_EXCEEDED,
+  ICMP6_TIME_EXCEED_REASSEMBLY,
+  ICMP6_TIME_EXCEED_TRANSIT,
+  MLD_LISTENER_QUERY,
+  MLD_LISTENER_REDUCTION,
+  MLD_LISTENER_REPORT,
+  ND_NEIGHBOR_ADVERT,
+  ND_NEIGHBOR_SOLICIT,
+  ND_REDIRECT,
+  ND_ROUTER_ADVERT,
+  ND_ROUTER_SOLICIT,
+  TCP_NODELAY,
+  TCP_MAXSEG,
+  TCP_CORK,
+  TCP_KEEPIDLE,
+  TCP_KEEPALIVE,
+  TCP_KEEPINTVL,
+  TCP_KEEPCNT,
+  TCP_SYNCNT,
+  TCP_LINGER2,
+  TCP_DEFER_ACCEPT,
+  TCP_WINDOW_CLAMP,
+  TCP_INFO,
+  TCP_CONNECTION_INFO,
+  TCP_QUICKACK,
+  TCP_CONGESTION,
+  TCP_MD5SIG,
+  TCP_THIN_LINEAR_TIMEOUTS,
+  TCP_THIN_DUPACK,
+  TCP_USER_TIMEOUT,
+  TCP_REPAIR,
+  TCP_REPAIR_QUEUE,
+  TCP_QUEUE_SEQ,
+  TCP_REPAIR_OPTIONS,
+  TCP_FASTOPEN,
+  TCP_TIMESTAMP,
+  TCP_NOTSENT_LOWAT,
+  TCP_CC_INFO,
+  TCP_SAVE_SYN,
+  TCP_SAVED_SYN,
+  TCP_REPAIR_WINDOW,
+  TCP_FASTOPEN_CONNECT,
+  TCP_ULP,
+  TCP_MD5SIG_EXT,
+  TCP_FASTOPEN_KEY,
+  TCP_FASTOPEN_NO_COOKIE,
+  TCP_ZEROCOPY_RECEIVE,
+  TCP_INQ,
+  TCP_TX_DELAY,
+  TCPI_OPT_TIMESTAMPS,
+  TCPI_OPT_SACK,
+  TCPI_OPT_WSCALE,
+  TCPI_OPT_ECN,
+  TCPI_OPT_ECN_SEEN,
+  TCPI_OPT_SYN_DATA,
+  TCPI_OPT_USEC_TS,
+  TCPI_OPT_TFO_CHILD,
+  TCP_CM_INQ,
+  TCP_COOKIE_IN_ALWAYS,
+  TCP_COOKIE_MAX,
+  TCP_COOKIE_MIN,
+  TCP_COOKIE_OUT_NEVER,
+  TCP_COOKIE_PAIR_SIZE,
+  TCP_COOKIE_TRANSACTIONS,
+  TCP_MAXWIN,
+  TCP_MAX_WINSHIFT,
+  TCP_MD5SIG_FLAG_PREFIX,
+  TCP_MD5SIG_MAXKEYLEN,
+  TCP_MSS,
+  TCP_MSS_DEFAULT,
+  TCP_MSS_DESIRED,
+  TCP_REPAIR_OFF,
+  TCP_REPAIR_OFF_NO_WP,
+  TCP_REPAIR_ON,
+  TCP_S_DATA_IN,
+  TCP_S_DATA_OUT,
+  TCP_MD5SIG_FLAG_IFINDEX,
+  TCP_AO_ADD_KEY,
+  TCP_AO_DEL_KEY,
+  TCP_AO_INFO,
+  TCP_AO_GET_KEYS,
+  TCP_AO_REPAIR,
+  TCP_IS_MPTCP,
+  TCP_RTO_MAX_MS,
+  TCP_RTO_MIN_US,
+  TCP_DELACK_MAX_US,
+  TCP_ESTABLISHED,
+  TCP_SYN_SENT,
+  TCP_SYN_RECV,
+  TCP_FIN_WAIT1,
+  TCP_FIN_WAIT2,
+  TCP_TIME_WAIT,
+  TCP_CLOSE,
+  TCP_CLOSE_WAIT,
+  TCP_LAST_ACK,
+  TCP_LISTEN,
+  TCP_CLOSING,
+  TCP_NO_QUEUE,
+  TCP_RECV_QUEUE,
+  TCP_SEND_QUEUE,
+  TCP_NOPUSH,
+  TCP_NOOPT,
+  TCP_KEEPINIT,
+  TCP_SENDMOREACKS,
+  TCP_ENABLE_ECN,
+  TCP_RXT_CONNDROPTIME,
+  TCP_RXT_FINDROP,
+  TCP_CONNECTIONTIMEOUT,
+  TCP_STATS,
+  TCP_LOG,
+  TCP_LOGBUF,
+  TCP_LOGID,
+  TCP_LOGDUMP,
+  TCP_LOGDUMPID,
+  TCP_CCALGOOPT,
+  TCP_MAXUNACKTIME,
+  TCP_MAXPEAKRATE,
+  TCP_IDLE_REDUCE,
+  TCP_REMOTE_UDP_ENCAPS_PORT,
+  TCP_DELACK,
+  TCP_FIN_IS_RST,
+  TCP_LOG_LIMIT,
+  TCP_SHARED_CWND_ALLOWED,
+  TCP_PROC_ACCOUNTING,
+  TCP_USE_CMP_ACKS,
+  TCP_PERF_INFO,
+  TCP_FUNCTION_BLK,
+  TCP_FUNCTION_ALIAS,
+  TCP_RXTLS_ENABLE,
+  TCP_RXTLS_MODE,
+  TCP_TXTLS_ENABLE,
+  TCP_TXTLS_MODE,
+  TCP_IWND_NB,
+  TCP_IWND_NSEG,
+  TCP_RACK_EARLY_RECOV,
+  TCP_SIGNATURE_ENABLE,
+  TCP_SACK_ENABLE,
+  TCP_MAXBURST,
+  TCP_BBR_RACK_RTT_USE,
+  TCPOPT_EOL,
+  TCPOPT_NOP,
+  TCPOPT_MAXSEG,
+  TCPOPT_WINDOW,
+  TCPOPT_SACK_PERMITTED,
+  TCPOPT_SACK,
+  TCPOPT_TIMESTAMP,
+  TCP_BSDURGENT,
+  TCP_EXPEDITED_1122,
+  TCP_MAXRT,
+  TCP_MAXRTMS,
+  TCP_STDURG,
+  TCP_ATMARK,
+  TCP_OFFLOAD_PREFERENCE,
+  TCP_OFFLOAD_NO_PREFERENCE,
+  TCP_DELAY_FIN_ACK,
+  TCP_FAIL_CONNECT_ON_ICMP_ERROR,
+  TCP_ICMP_ERROR_INFO,
+  UDP_CORK,
+  UDP_ENCAP,
+  UDP_SEGMENT,
+  UDP_GRO,
+  UDP_NO_CHECK6_TX,
+  UDP_NO_CHECK6_RX,
+  UDP_ENCAP_ESPINUDP_NON_IKE,
+  UDP_ENCAP_ESPINUDP,
+  UDP_ENCAP_L2TPINUDP,
+  UDP_ENCAP_GTP0,
+  UDP_ENCAP_GTP1U,
+  UDP_ENCAP_RXRPC,
+  TCP_ENCAP_ESPINTCP,
+  UDP_NOCKSUM,
+  UDP_VENDOR,
+  UDP_SEND_MSG_SIZE,
+  UDP_RECV_MAX_COALESCED_SIZE,
+  UDP_NOCHECKSUM,
+  UDP_CHECKSUM_COVERAGE,
+  UDPLITE_RECV_CSCOV,
+  UDPLITE_SEND_CSCOV,
+  MPTCP_INFO,
+  MPTCP_TCPINFO,
+  MPTCP_SUBFLOW_ADDRS,
+  MPTCP_FULL_INFO,
+  MPTCP_INFO_FLAG_FALLBACK,
+  MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED,
+  MPTCP_SUBFLOW_FLAG_MCAP_REM,
+  MPTCP_SUBFLOW_FLAG_MCAP_LOC,
+  MPTCP_SUBFLOW_FLAG_JOIN_REM,
+  MPTCP_SUBFLOW_FLAG_JOIN_LOC,
+  MPTCP_SUBFLOW_FLAG_BKUP_REM,
+  MPTCP_SUBFLOW_FLAG_BKUP_LOC,
+  MPTCP_SUBFLOW_FLAG_FULLY_ESTABLISHED,
+  MPTCP_SUBFLOW_FLAG_CONNECTED,
+  MPTCP_SUBFLOW_FLAG_MAPVALID,
+  MPTCP_RST_EUNSPEC,
+  MPTCP_RST_EMPTCP,
+  MPTCP_RST_ERESOURCE,
+  MPTCP_RST_EPROHIBIT,
+  MPTCP_RST_EWQ2BIG,
+  MPTCP_RST_EBADPERF,
+  MPTCP_RST_EMIDDLEBOX,
+  TLS_1_2_VERSION,
+  TLS_1_2_VERSION_MAJOR,
+  TLS_1_2_VERSION_MINOR,
+  TLS_1_3_VERSION,
+  TLS_1_3_VERSION_MAJOR,
+  TLS_1_3_VERSION_MINOR,
+  TLS_CIPHER_AES_CCM_128,
+  TLS_CIPHER_AES_GCM_128,
+  TLS_CIPHER_AES_GCM_256,
+  TLS_CIPHER_ARIA_GCM_128,
+  TLS_CIPHER_ARIA_GCM_256,
+  TLS_CIPHER_CHACHA20_POLY1305,
+  TLS_CIPHER_SM4_CCM,
+  TLS_CIPHER_SM4_GCM,
+  TLS_CONF_BASE,
+  TLS_CONF_HW,
+  TLS_CONF_HW_RECORD,
+  TLS_CONF_SW,
+  TLS_GET_RECORD_TYPE,
+  TLS_RX,
+  TLS_RX_EXPECT_NO_PAD,
+  TLS_SET_RECORD_TYPE,
+  TLS_TX,
+  TLS_TX_ZEROCOPY_RO,
+  TLS_TX_MAX_PAYLOAD_LEN,
+  SCTP_ADAPTATION_INDICATION,
+  SCTP_ADAPTATION_LAYER,
+  SCTP_ADDR_PF,
+  SCTP_ADD_STREAMS,
+  SCTP_ALL_ASSOC,
+  SCTP_ASCONF_SUPPORTED,
+  SCTP_ASSOCINFO,
+  SCTP_ASSOC_CHANGE,
+  SCTP_ASSOC_CHANGE_DENIED,
+  SCTP_ASSOC_CHANGE_FAILED,
+  SCTP_ASSOC_RESET_DENIED,
+  SCTP_ASSOC_RESET_EVENT,
+  SCTP_ASSOC_RESET_FAILED,
+  SCTP_AUTHENTICATION_INDICATION,
+  SCTP_AUTHINFO,
+  SCTP_AUTH_ACTIVE_KEY,
+  SCTP_AUTH_CHUNK,
+  SCTP_AUTH_DEACTIVATE_KEY,
+  SCTP_AUTH_DELETE_KEY,
+  SCTP_AUTH_KEY,
+  SCTP_AUTH_NEWKEY,
+  SCTP_AUTH_SUPPORTED,
+  SCTP_AUTOCLOSE,
+  SCTP_AUTO_ASCONF,
+  SCTP_BINDX_ADD_ADDR,
+  SCTP_BINDX_REM_ADDR,
+  SCTP_CONTEXT,
+  SCTP_CURRENT_ASSOC,
+  SCTP_DATA_IO_EVENT,
+  SCTP_DEFAULT_PRINFO,
+  SCTP_DEFAULT_SEND_PARAM,
+  SCTP_DEFAULT_SNDINFO,
+  SCTP_DELAYED_ACK,
+  SCTP_DELAYED_ACK_TIME,
+  SCTP_DELAYED_SACK,
+  SCTP_DISABLE_FRAGMENTS,
+  SCTP_DSTADDRV4,
+  SCTP_DSTADDRV6,
+  SCTP_ECN_SUPPORTED,
+  SCTP_ENABLE_CHANGE_ASSOC_REQ,
+  SCTP_ENABLE_RESET_ASSOC_REQ,
+  SCTP_ENABLE_RESET_STREAM_REQ,
+  SCTP_ENABLE_STREAM_RESET,
+  SCTP_ENABLE_STRRESET_MASK,
+  SCTP_EVENT,
+  SCTP_EVENTS,
+  SCTP_EXPOSE_PF_STATE,
+  SCTP_EXPOSE_POTENTIALLY_FAILED_STATE,
+  SCTP_FRAGMENT_INTERLEAVE,
+  SCTP_FUTURE_ASSOC,
+  SCTP_GET_ASSOC_ID_LIST,
+  SCTP_GET_ASSOC_NUMBER,
+  SCTP_GET_ASSOC_STATS,
+  SCTP_GET_LOCAL_ADDRS,
+  SCTP_GET_PEER_ADDRS,
+  SCTP_GET_PEER_ADDR_INFO,
+  SCTP_HMAC_IDENT,
+  SCTP_INIT,
+  SCTP_INITMSG,
+  SCTP_INTERLEAVING_SUPPORTED,
+  SCTP_I_WANT_MAPPED_V4_ADDR,
+  SCTP_LOCAL_AUTH_CHUNKS,
+  SCTP_MAXSEG,
+  SCTP_MAX_BURST,
+  SCTP_NODELAY,
+  SCTP_NXTINFO,
+  SCTP_PARTIAL_DELIVERY_EVENT,
+  SCTP_PARTIAL_DELIVERY_POINT,
+  SCTP_PEER_ADDR_CHANGE,
+  SCTP_PEER_ADDR_PARAMS,
+  SCTP_PEER_ADDR_THLDS,
+  SCTP_PEER_ADDR_THLDS_V2,
+  SCTP_PEER_AUTH_CHUNKS,
+  SCTP_PLPMTUD_PROBE_INTERVAL,
+  SCTP_POTENTIALLY_FAILED,
+  SCTP_PRIMARY_ADDR,
+  SCTP_PRINFO,
+  SCTP_PR_ASSOC_STATUS,
+  SCTP_PR_SCTP_MASK,
+  SCTP_PR_SCTP_MAX,
+  SCTP_PR_SCTP_NONE,
+  SCTP_PR_SCTP_PRIO,
+  SCTP_PR_SCTP_RTX,
+  SCTP_PR_SCTP_TTL,
+  SCTP_PR_STREAM_STATUS,
+  SCTP_PR_SUPPORTED,
+  SCTP_RCVINFO,
+  SCTP_RECONFIG_SUPPORTED,
+  SCTP_RECVNXTINFO,
+  SCTP_RECVRCVINFO,
+  SCTP_REMOTE_ERROR,
+  SCTP_REMOTE_UDP_ENCAPS_PORT,
+  SCTP_RESET_ASSOC,
+  SCTP_RESET_STREAMS,
+  SCTP_REUSE_PORT,
+  SCTP_RTOINFO,
+  SCTP_SENDER_DRY_EVENT,
+  SCTP_SENDMSG_CONNECT,
+  SCTP_SEND_FAILED,
+  SCTP_SEND_FAILED_EVENT,
+  SCTP_SET_PEER_PRIMARY_ADDR,
+  SCTP_SHUTDOWN_EVENT,
+  SCTP_SNDINFO,
+  SCTP_SNDRCV,
+  SCTP_SOCKOPT_BINDX_ADD,
+  SCTP_SOCKOPT_BINDX_REM,
+  SCTP_SOCKOPT_CONNECTX,
+  SCTP_SOCKOPT_CONNECTX3,
+  SCTP_SOCKOPT_CONNECTX_OLD,
+  SCTP_SOCKOPT_PEELOFF,
+  SCTP_SOCKOPT_PEELOFF_FLAGS,
+  SCTP_STATUS,
+  SCTP_STREAM_CHANGE_DENIED,
+  SCTP_STREAM_CHANGE_EVENT,
+  SCTP_STREAM_CHANGE_FAILED,
+  SCTP_STREAM_RESET_DENIED,
+  SCTP_STREAM_RESET_EVENT,
+  SCTP_STREAM_RESET_FAILED,
+  SCTP_STREAM_RESET_INCOMING,
+  SCTP_STREAM_RESET_INCOMING_SSN,
+  SCTP_STREAM_RESET_OUTGOING,
+  SCTP_STREAM_RESET_OUTGOING_SSN,
+  SCTP_STREAM_SCHEDULER,
+  SCTP_STREAM_SCHEDULER_VALUE,
+  SCTP_UNORDERED,
+  SCTP_ADDR_OVER,
+  SCTP_ABORT,
+  SCTP_SACK_IMMEDIATELY,
+  SCTP_SENDALL,
+  SCTP_PR_SCTP_ALL,
+  SCTP_NOTIFICATION,
+  SCTP_EOF,
+  DCCP_SOCKOPT_AVAILABLE_CCIDS,
+  DCCP_SOCKOPT_CCID,
+  DCCP_SOCKOPT_CCID_RX_INFO,
+  DCCP_SOCKOPT_CCID_TX_INFO,
+  DCCP_SOCKOPT_CHANGE_L,
+  DCCP_SOCKOPT_CHANGE_R,
+  DCCP_SOCKOPT_GET_CUR_MPS,
+  DCCP_SOCKOPT_PACKET_SIZE,
+  DCCP_SOCKOPT_QPOLICY_ID,
+  DCCP_SOCKOPT_QPOLICY_TXQLEN,
+  DCCP_SOCKOPT_RECV_CSCOV,
+  DCCP_SOCKOPT_RX_CCID,
+  DCCP_SOCKOPT_SEND_CSCOV,
+  DCCP_SOCKOPT_SERVER_TIMEWAIT,
+  DCCP_SOCKOPT_SERVICE,
+  DCCP_SOCKOPT_TX_CCID,
+  EAI_ADDRFAMILY,
+  EAI_AGAIN,
+  EAI_BADFLAGS,
+  EAI_FAIL,
+  EAI_FAMILY,
+  EAI_MEMORY,
+  EAI_NODATA,
+  EAI_NONAME,
+  EAI_OVERFLOW,
+  EAI_SERVICE,
+  EAI_SOCKTYPE,
+  EAI_SYSTEM,
+  EAI_BADHINTS,
+  EAI_PROTOCOL,
+  EAI_MAX,
+  EAI_INPROGRESS,
+  EAI_CANCELED,
+  EAI_NOTCANCELED,
+  EAI_ALLDONE,
+  EAI_INTR,
+  EAI_IDN_ENCODE,
+  AI_PASSIVE,
+  AI_CANONNAME,
+  AI_NUMERICHOST,
+  AI_NUMERICSERV,
+  AI_MASK,
+  AI_ALL,
+  AI_V4MAPPED_CFG,
+  AI_ADDRCONFIG,
+  AI_V4MAPPED,
+  AI_DEFAULT,
+  AI_IDN,
+  AI_CANONIDN,
+  AI_UNUSABLE,
+  AI_EXT,
+  AI_FQDN,
+  AI_FILESERVER,
+  AI_DNS_ONLY,
+  AI_NON_AUTHORITATIVE,
+  AI_SECURE,
+  AI_RETURN_PREFERRED_NAMES,
+  AI_DISABLE_IDN_ENCODING,
+  NI_MAXHOST,
+  NI_MAXSERV,
+  NI_NOFQDN,
+  NI_NUMERICHOST,
+  NI_NAMEREQD,
+  NI_NUMERICSERV,
+  NI_DGRAM,
+  NI_IDN,
+  NI_NUMERICSCOPE,
+  NI_WITHSCOPEID,
+  PACKET_HOST,
+  PACKET_BROADCAST,
+  PACKET_MULTICAST,
+  PACKET_OTHERHOST,
+  PACKET_OUTGOING,
+  PACKET_LOOPBACK,
+  PACKET_FASTROUTE,
+  PACKET_ADD_MEMBERSHIP,
+  PACKET_AUXDATA,
+  PACKET_COPY_THRESH,
+  PACKET_DROP_MEMBERSHIP,
+  PACKET_FANOUT,
+  PACKET_FANOUT_CBPF,
+  PACKET_FANOUT_CPU,
+  PACKET_FANOUT_DATA,
+  PACKET_FANOUT_EBPF,
+  PACKET_FANOUT_FLAG_DEFRAG,
+  PACKET_FANOUT_FLAG_ROLLOVER,
+  PACKET_FANOUT_FLAG_UNIQUEID,
+  PACKET_FANOUT_HASH,
+  PACKET_FANOUT_LB,
+  PACKET_FANOUT_QM,
+  PACKET_FANOUT_RND,
+  PACKET_FANOUT_ROLLOVER,
+  PACKET_IGNORE_OUTGOING,
+  PACKET_KERNEL,
+  PACKET_LOSS,
+  PACKET_MR_ALLMULTI,
+  PACKET_MR_MULTICAST,
+  PACKET_MR_PROMISC,
+  PACKET_MR_UNICAST,
+  PACKET_ORIGDEV,
+  PACKET_QDISC_BYPASS,
+  PACKET_RECV_OUTPUT,
+  PACKET_RESERVE,
+  PACKET_ROLLOVER_STATS,
+  PACKET_RX_RING,
+  PACKET_STATISTICS,
+  PACKET_TIMESTAMP,
+  PACKET_TX_HAS_OFF,
+  PACKET_TX_RING,
+  PACKET_TX_TIMESTAMP,
+  PACKET_USER,
+  PACKET_VERSION,
+  PACKET_VNET_HDR,
+  TP_FT_REQ_FILL_RXHASH,
+  TP_STATUS_AVAILABLE,
+  TP_STATUS_BLK_TMO,
+  TP_STATUS_COPY,
+  TP_STATUS_CSUMNOTREADY,
+  TP_STATUS_CSUM_VALID,
+  TP_STATUS_KERNEL,
+  TP_STATUS_LOSING,
+  TP_STATUS_SENDING,
+  TP_STATUS_SEND_REQUEST,
+  TP_STATUS_TS_RAW_HARDWARE,
+  TP_STATUS_TS_SOFTWARE,
+  TP_STATUS_TS_SYS_HARDWARE,
+  TP_STATUS_USER,
+  TP_STATUS_VLAN_TPID_VALID,
+  TP_STATUS_VLAN_VALID,
+  TP_STATUS_WRONG_FORMAT,
+  PACKET_VNET_HDR_SZ,
+  PACKET_FANOUT_FLAG_IGNORE_OUTGOING,
+  TPACKET_V1,
+  TPACKET_V2,
+  TPACKET_V3,
+  ETHERTYPE_ARP,
+  ETHERTYPE_IP,
+  ETHERTYPE_IPV6,
+  ETHERTYPE_VLAN,
+  ETH_P_ALL,
+  ETHERTYPE_AARP,
+  ETHERTYPE_AT,
+  ETHERTYPE_IPX,
+  ETHERTYPE_LOOPBACK,
+  ETHERTYPE_PUP,
+  ETHERTYPE_REVARP,
+  ETHERTYPE_SPRITE,
+  ETHERTYPE_TRAIL,
+  ETH_P_1588,
+  ETH_P_8021AD,
+  ETH_P_8021AH,
+  ETH_P_8021Q,
+  ETH_P_80221,
+  ETH_P_802_2,
+  ETH_P_802_3,
+  ETH_P_802_3_MIN,
+  ETH_P_802_EX1,
+  ETH_P_AARP,
+  ETH_P_AF_IUCV,
+  ETH_P_AOE,
+  ETH_P_ARCNET,
+  ETH_P_ARP,
+  ETH_P_ATALK,
+  ETH_P_ATMFATE,
+  ETH_P_ATMMPOA,
+  ETH_P_AX25,
+  ETH_P_BATMAN,
+  ETH_P_BPQ,
+  ETH_P_CAIF,
+  ETH_P_CAN,
+  ETH_P_CANFD,
+  ETH_P_CANXL,
+  ETH_P_CFM,
+  ETH_P_CONTROL,
+  ETH_P_CUST,
+  ETH_P_DDCMP,
+  ETH_P_DEC,
+  ETH_P_DIAG,
+  ETH_P_DNA_DL,
+  ETH_P_DNA_RC,
+  ETH_P_DNA_RT,
+  ETH_P_DSA,
+  ETH_P_DSA_8021Q,
+  ETH_P_DSA_A5PSW,
+  ETH_P_ECONET,
+  ETH_P_EDSA,
+  ETH_P_ERSPAN,
+  ETH_P_ERSPAN2,
+  ETH_P_ETHERCAT,
+  ETH_P_FCOE,
+  ETH_P_FIP,
+  ETH_P_HDLC,
+  ETH_P_HSR,
+  ETH_P_IBOE,
+  ETH_P_IEEE802154,
+  ETH_P_IEEEPUP,
+  ETH_P_IEEEPUPAT,
+  ETH_P_IFE,
+  ETH_P_IP,
+  ETH_P_IPV6,
+  ETH_P_IPX,
+  ETH_P_IRDA,
+  ETH_P_LAT,
+  ETH_P_LINK_CTL,
+  ETH_P_LLDP,
+  ETH_P_LOCALTALK,
+  ETH_P_LOOP,
+  ETH_P_LOOPBACK,
+  ETH_P_MACSEC,
+  ETH_P_MAP,
+  ETH_P_MCTP,
+  ETH_P_MOBITEX,
+  ETH_P_MPLS_MC,
+  ETH_P_MPLS_UC,
+  ETH_P_MRP,
+  ETH_P_MVRP,
+  ETH_P_NCSI,
+  ETH_P_NSH,
+  ETH_P_PAE,
+  ETH_P_PAUSE,
+  ETH_P_PHONET,
+  ETH_P_PPPTALK,
+  ETH_P_PPP_DISC,
+  ETH_P_PPP_MP,
+  ETH_P_PPP_SES,
+  ETH_P_PREAUTH,
+  ETH_P_PROFINET,
+  ETH_P_PRP,
+  ETH_P_PUP,
+  ETH_P_PUPAT,
+  ETH_P_QINQ1,
+  ETH_P_QINQ2,
+  ETH_P_QINQ3,
+  ETH_P_RARP,
+  ETH_P_REALTEK,
+  ETH_P_SCA,
+  ETH_P_SLOW,
+  ETH_P_SNAP,
+  ETH_P_TDLS,
+  ETH_P_TEB,
+  ETH_P_TIPC,
+  ETH_P_TRAILER,
+  ETH_P_TR_802_2,
+  ETH_P_TSN,
+  ETH_P_WAN_PPP,
+  ETH_P_WCCP,
+  ETH_P_X25,
+  ETH_P_XDSA,
+  ETH_ALEN,
+  ETH_TLEN,
+  ETH_HLEN,
+  ETH_ZLEN,
+  ETH_DATA_LEN,
+  ETH_FRAME_LEN,
+  ETH_FCS_LEN,
+  ETH_MIN_MTU,
+  ETH_MAX_MTU,
+  ETHERMTU,
+  ETHERMIN,
+  ETHER_ADDR_LEN,
+  ETHER_HDR_LEN,
+  ETHER_MIN_LEN,
+  ETHER_MAX_LEN,
+  ARPHRD_ADAPT,
+  ARPHRD_APPLETLK,
+  ARPHRD_ARCNET,
+  ARPHRD_ASH,
+  ARPHRD_ATM,
+  ARPHRD_AX25,
+  ARPHRD_BIF,
+  ARPHRD_CAN,
+  ARPHRD_CHAOS,
+  ARPHRD_CISCO,
+  ARPHRD_CSLIP,
+  ARPHRD_CSLIP6,
+  ARPHRD_DDCMP,
+  ARPHRD_DLCI,
+  ARPHRD_ECONET,
+  ARPHRD_EETHER,
+  ARPHRD_ETHER,
+  ARPHRD_EUI64,
+  ARPHRD_FCAL,
+  ARPHRD_FCFABRIC,
+  ARPHRD_FCPL,
+  ARPHRD_FCPP,
+  ARPHRD_FDDI,
+  ARPHRD_FRAD,
+  ARPHRD_HDLC,
+  ARPHRD_HIPPI,
+  ARPHRD_HWX25,
+  ARPHRD_IEEE1394,
+  ARPHRD_IEEE802,
+  ARPHRD_IEEE80211,
+  ARPHRD_IEEE80211_PRISM,
+  ARPHRD_IEEE80211_RADIOTAP,
+  ARPHRD_IEEE802154,
+  ARPHRD_IEEE802154_PHY,
+  ARPHRD_IEEE802_TR,
+  ARPHRD_INFINIBAND,
+  ARPHRD_IPDDP,
+  ARPHRD_IPGRE,
+  ARPHRD_IRDA,
+  ARPHRD_LAPB,
+  ARPHRD_LOCALTLK,
+  ARPHRD_LOOPBACK,
+  ARPHRD_MCTP,
+  ARPHRD_METRICOM,
+  ARPHRD_NETROM,
+  ARPHRD_NONE,
+  ARPHRD_PIMREG,
+  ARPHRD_PPP,
+  ARPHRD_PRONET,
+  ARPHRD_RAWHDLC,
+  ARPHRD_RAWIP,
+  ARPHRD_ROSE,
+  ARPHRD_RSRVD,
+  ARPHRD_SIT,
+  ARPHRD_SKIP,
+  ARPHRD_SLIP,
+  ARPHRD_SLIP6,
+  ARPHRD_TUNNEL,
+  ARPHRD_TUNNEL6,
+  ARPHRD_VOID,
+  ARPHRD_X25,
+  IFF_ALLMULTI,
+  IFF_AUTOMEDIA,
+  IFF_BROADCAST,
+  IFF_DEBUG,
+  IFF_DORMANT,
+  IFF_DYNAMIC,
+  IFF_ECHO,
+  IFF_LOOPBACK,
+  IFF_LOWER_UP,
+  IFF_MASTER,
+  IFF_MULTICAST,
+  IFF_NOARP,
+  IFF_NOTRAILERS,
+  IFF_POINTOPOINT,
+  IFF_PORTSEL,
+  IFF_PROMISC,
+  IFF_RUNNING,
+  IFF_SLAVE,
+  IFF_UP,
+  IFF_VOLATILE,
+  IFF_ALTPHYS,
+  IFF_CANTCONFIG,
+  IFF_DRV_OACTIVE,
+  IFF_DRV_RUNNING,
+  IFF_LINK0,
+  IFF_LINK1,
+  IFF_LINK2,
+  IFF_MONITOR,
+  IFF_OACTIVE,
+  IFF_PPROMISC,
+  IFF_SIMPLEX,
+  IFF_SMART,
+  IFF_STATICARP,
+  SIOCATMARK,
+  SIOCSPGRP,
+  SIOCGPGRP,
+  SIOCGIFCONF,
+  SIOCGIFFLAGS,
+  SIOCSIFFLAGS,
+  SIOCGIFADDR,
+  SIOCSIFADDR,
+  SIOCGIFDSTADDR,
+  SIOCSIFDSTADDR,
+  SIOCGIFBRDADDR,
+  SIOCSIFBRDADDR,
+  SIOCGIFNETMASK,
+  SIOCSIFNETMASK,
+  SIOCGIFMETRIC,
+  SIOCSIFMETRIC,
+  SIOCGIFMTU,
+  SIOCSIFMTU,
+  SIOCADDMULTI,
+  SIOCDELMULTI,
+  SIOCADDDLCI,
+  SIOCADDRT,
+  SIOCAIPXITFCRT,
+  SIOCAIPXPRISLT,
+  SIOCDARP,
+  SIOCDELDLCI,
+  SIOCDELRT,
+  SIOCDIFADDR,
+  SIOCDRARP,
+  SIOCETHTOOL,
+  SIOCGARP,
+  SIOCGHWTSTAMP,
+  SIOCGIFBR,
+  SIOCGIFCOUNT,
+  SIOCGIFENCAP,
+  SIOCGIFHWADDR,
+  SIOCGIFINDEX,
+  SIOCGIFMAP,
+  SIOCGIFMEM,
+  SIOCGIFNAME,
+  SIOCGIFPFLAGS,
+  SIOCGIFSLAVE,
+  SIOCGIFTXQLEN,
+  SIOCGIFVLAN,
+  SIOCGMIIPHY,
+  SIOCGMIIREG,
+  SIOCGRARP,
+  SIOCGSKNS,
+  SIOCGSTAMP,
+  SIOCGSTAMPNS,
+  SIOCGSTAMPNS_NEW,
+  SIOCGSTAMPNS_OLD,
+  SIOCGSTAMP_NEW,
+  SIOCGSTAMP_OLD,
+  SIOCINQ,
+  SIOCIPXCFGDATA,
+  SIOCIPXNCPCONN,
+  SIOCNRCTLCON,
+  SIOCNRGETPARMS,
+  SIOCNRRTCTL,
+  SIOCNRSETPARMS,
+  SIOCOUTQ,
+  SIOCOUTQNSD,
+  SIOCRTMSG,
+  SIOCSARP,
+  SIOCSHWTSTAMP,
+  SIOCSIFBR,
+  SIOCSIFENCAP,
+  SIOCSIFHWADDR,
+  SIOCSIFHWBROADCAST,
+  SIOCSIFLINK,
+  SIOCSIFMAP,
+  SIOCSIFMEM,
+  SIOCSIFNAME,
+  SIOCSIFPFLAGS,
+  SIOCSIFSLAVE,
+  SIOCSIFTXQLEN,
+  SIOCSIFVLAN,
+  SIOCSMIIREG,
+  SIOCSRARP,
+  SIOCWANDEV,
+  SIO_RCVALL,
+  SIO_KEEPALIVE_VALS,
+  SIO_LOOPBACK_FAST_PATH,
+  SIO_UDP_CONNRESET,
+  SIO_TCP_INFO,
+  RCVALL_OFF,
+  RCVALL_ON,
+  RCVALL_SOCKETLEVELONLY,
+  RCVALL_IPLEVEL,
+  RCVALL_MAX,
+  NETLINK_ROUTE,
+  NETLINK_USERSOCK,
+  NETLINK_FIREWALL,
+  NETLINK_NFLOG,
+  NETLINK_XFRM,
+  NETLINK_IP6_FW,
+  NETLINK_DNRTMSG,
+  NETLINK_CRYPTO,
+  NETLINK_ARPD,
+  NETLINK_ROUTE6,
+  NETLINK_SKIP,
+  NETLINK_TAPBASE,
+  NETLINK_TCPDIAG,
+  NETLINK_W1,
+  NETLINK_UNUSED,
+  NETLINK_SOCK_DIAG,
+  NETLINK_INET_DIAG,
+  NETLINK_SELINUX,
+  NETLINK_ISCSI,
+  NETLINK_AUDIT,
+  NETLINK_FIB_LOOKUP,
+  NETLINK_CONNECTOR,
+  NETLINK_NETFILTER,
+  NETLINK_KOBJECT_UEVENT,
+  NETLINK_GENERIC,
+  NETLINK_SCSITRANSPORT,
+  NETLINK_ECRYPTFS,
+  NETLINK_RDMA,
+  NETLINK_SMC,
+  NETLINK_ADD_MEMBERSHIP,
+  NETLINK_DROP_MEMBERSHIP,
+  NETLINK_PKTINFO,
+  NETLINK_BROADCAST_ERROR,
+  NETLINK_NO_ENOBUFS,
+  NETLINK_RX_RING,
+  NETLINK_TX_RING,
+  NETLINK_LISTEN_ALL_NSID,
+  NETLINK_LIST_MEMBERSHIPS,
+  NETLINK_CAP_ACK,
+  NETLINK_EXT_ACK,
+  NETLINK_GET_STRICT_CHK,
+  GENL_ADMIN_PERM,
+  GENL_CMD_CAP_DO,
+  GENL_CMD_CAP_DUMP,
+  GENL_CMD_CAP_HASPOL,
+  GENL_HDRLEN,
+  GENL_ID_CTRL,
+  GENL_ID_PMCRAID,
+  GENL_ID_VFS_DQUOT,
+  GENL_MAX_ID,
+  GENL_MIN_ID,
+  GENL_START_ALLOC,
+  GENL_UNS_ADMIN_PERM,
+  NLA_ALIGNTO,
+  NLA_F_NESTED,
+  NLA_F_NET_BYTEORDER,
+  NLA_HDRLEN,
+  NLA_TYPE_MASK,
+  NLMSG_ALIGNTO,
+  NLMSG_DONE,
+  NLMSG_ERROR,
+  NLMSG_HDRLEN,
+  NLMSG_MIN_TYPE,
+  NLMSG_NOOP,
+  NLMSG_OVERRUN,
+  NLM_F_ACK,
+  NLM_F_ACK_TLVS,
+  NLM_F_APPEND,
+  NLM_F_ATOMIC,
+  NLM_F_BULK,
+  NLM_F_CAPPED,
+  NLM_F_CREATE,
+  NLM_F_DUMP,
+  NLM_F_DUMP_FILTERED,
+  NLM_F_DUMP_INTR,
+  NLM_F_ECHO,
+  NLM_F_EXCL,
+  NLM_F_MATCH,
+  NLM_F_MULTI,
+  NLM_F_NONREC,
+  NLM_F_REPLACE,
+  NLM_F_REQUEST,
+  NLM_F_ROOT,
+  RTMGRP_DECnet_IFADDR,
+  RTMGRP_DECnet_ROUTE,
+  RTMGRP_IPV4_IFADDR,
+  RTMGRP_IPV4_MROUTE,
+  RTMGRP_IPV4_ROUTE,
+  RTMGRP_IPV4_RULE,
+  RTMGRP_IPV6_IFADDR,
+  RTMGRP_IPV6_IFINFO,
+  RTMGRP_IPV6_MROUTE,
+  RTMGRP_IPV6_PREFIX,
+  RTMGRP_IPV6_ROUTE,
+  RTMGRP_LINK,
+  RTMGRP_NEIGH,
+  RTMGRP_NOTIFY,
+  RTMGRP_TC,
+  RTM_DELADDR,
+  RTM_DELLINK,
+  RTM_DELNEIGH,
+  RTM_DELNSID,
+  RTM_DELROUTE,
+  RTM_DELRULE,
+  RTM_GETADDR,
+  RTM_GETLINK,
+  RTM_GETNEIGH,
+  RTM_GETNSID,
+  RTM_GETROUTE,
+  RTM_GETRULE,
+  RTM_NEWADDR,
+  RTM_NEWLINK,
+  RTM_NEWNEIGH,
+  RTM_NEWNSID,
+  RTM_NEWROUTE,
+  RTM_NEWRULE,
+  RTM_SETLINK,
+  RTNLGRP_BRVLAN,
+  RTNLGRP_DCB,
+  RTNLGRP_DECnet_IFADDR,
+  RTNLGRP_DECnet_ROUTE,
+  RTNLGRP_DECnet_RULE,
+  RTNLGRP_IPV4_IFADDR,
+  RTNLGRP_IPV4_MROUTE,
+  RTNLGRP_IPV4_MROUTE_R,
+  RTNLGRP_IPV4_NETCONF,
+  RTNLGRP_IPV4_ROUTE,
+  RTNLGRP_IPV4_RULE,
+  RTNLGRP_IPV6_IFADDR,
+  RTNLGRP_IPV6_IFINFO,
+  RTNLGRP_IPV6_MROUTE,
+  RTNLGRP_IPV6_MROUTE_R,
+  RTNLGRP_IPV6_NETCONF,
+  RTNLGRP_IPV6_PREFIX,
+  RTNLGRP_IPV6_ROUTE,
+  RTNLGRP_IPV6_RULE,
+  RTNLGRP_LINK,
+  RTNLGRP_MCTP_IFADDR,
+  RTNLGRP_MDB,
+  RTNLGRP_MPLS_NETCONF,
+  RTNLGRP_MPLS_ROUTE,
+  RTNLGRP_ND_USEROPT,
+  RTNLGRP_NEIGH,
+  RTNLGRP_NEXTHOP,
+  RTNLGRP_NONE,
+  RTNLGRP_NOTIFY,
+  RTNLGRP_NSID,
+  RTNLGRP_PHONET_IFADDR,
+  RTNLGRP_PHONET_ROUTE,
+  RTNLGRP_STATS,
+  RTNLGRP_TC,
+  RTNLGRP_TUNNEL,
+  CAN_RAW,
+  CAN_BCM,
+  CAN_ISOTP,
+  CAN_J1939,
+  CAN_TP16,
+  CAN_TP20,
+  CAN_MCNET,
+  CAN_EFF_FLAG,
+  CAN_RTR_FLAG,
+  CAN_ERR_FLAG,
+  CAN_SFF_MASK,
+  CAN_EFF_MASK,
+  CAN_ERR_MASK,
+  CAN_SFF_ID_BITS,
+  CAN_EFF_ID_BITS,
+  CAN_INV_FILTER,
+  CAN_RAW_FILTER_MAX,
+  CAN_MTU,
+  CAN_MAX_DLC,
+  CAN_MAX_DLEN,
+  CANFD_MTU,
+  CANFD_MAX_DLC,
+  CANFD_MAX_DLEN,
+  CANFD_BRS,
+  CANFD_ESI,
+  CANFD_FDF,
+  CANXL_MTU,
+  CANXL_MIN_DLC,
+  CANXL_MAX_DLC,
+  CANXL_MIN_DLEN,
+  CANXL_MAX_DLEN,
+  CANXL_XLF,
+  CANXL_SEC,
+  CAN_RAW_FILTER,
+  CAN_RAW_ERR_FILTER,
+  CAN_RAW_LOOPBACK,
+  CAN_RAW_RECV_OWN_MSGS,
+  CAN_RAW_FD_FRAMES,
+  CAN_RAW_JOIN_FILTERS,
+  CAN_RAW_XL_FRAMES,
+  CAN_BCM_TX_SETUP,
+  CAN_BCM_TX_DELETE,
+  CAN_BCM_TX_READ,
+  CAN_BCM_TX_SEND,
+  CAN_BCM_RX_SETUP,
+  CAN_BCM_RX_DELETE,
+  CAN_BCM_RX_READ,
+  CAN_BCM_TX_STATUS,
+  CAN_BCM_TX_EXPIRED,
+  CAN_BCM_RX_STATUS,
+  CAN_BCM_RX_TIMEOUT,
+  CAN_BCM_RX_CHANGED,
+  CAN_BCM_SETTIMER,
+  CAN_BCM_STARTTIMER,
+  CAN_BCM_TX_COUNTEVT,
+  CAN_BCM_TX_ANNOUNCE,
+  CAN_BCM_TX_CP_CAN_ID,
+  CAN_BCM_RX_FILTER_ID,
+  CAN_BCM_RX_CHECK_DLC,
+  CAN_BCM_RX_NO_AUTOTIMER,
+  CAN_BCM_RX_ANNOUNCE_RESUME,
+  CAN_BCM_TX_RESET_MULTI_IDX,
+  CAN_BCM_RX_RTR_FRAME,
+  CAN_BCM_CAN_FD_FRAME,
+  CAN_ISOTP_CF_BROADCAST,
+  CAN_ISOTP_CHK_PAD_DATA,
+  CAN_ISOTP_CHK_PAD_LEN,
+  CAN_ISOTP_DEFAULT_EXT_ADDRESS,
+  CAN_ISOTP_DEFAULT_FLAGS,
+  CAN_ISOTP_DEFAULT_FRAME_TXTIME,
+  CAN_ISOTP_DEFAULT_LL_MTU,
+  CAN_ISOTP_DEFAULT_LL_TX_DL,
+  CAN_ISOTP_DEFAULT_LL_TX_FLAGS,
+  CAN_ISOTP_DEFAULT_PAD_CONTENT,
+  CAN_ISOTP_DEFAULT_RECV_BS,
+  CAN_ISOTP_DEFAULT_RECV_STMIN,
+  CAN_ISOTP_DEFAULT_RECV_WFTMAX,
+  CAN_ISOTP_EXTEND_ADDR,
+  CAN_ISOTP_FORCE_RXSTMIN,
+  CAN_ISOTP_FORCE_TXSTMIN,
+  CAN_ISOTP_FRAME_TXTIME_ZERO,
+  CAN_ISOTP_HALF_DUPLEX,
+  CAN_ISOTP_LISTEN_MODE,
+  CAN_ISOTP_LL_OPTS,
+  CAN_ISOTP_OPTS,
+  CAN_ISOTP_RECV_FC,
+  CAN_ISOTP_RX_EXT_ADDR,
+  CAN_ISOTP_RX_PADDING,
+  CAN_ISOTP_RX_STMIN,
+  CAN_ISOTP_SF_BROADCAST,
+  CAN_ISOTP_TX_PADDING,
+  CAN_ISOTP_TX_STMIN,
+  CAN_ISOTP_WAIT_TX_DONE,
+  J1939_MAX_UNICAST_ADDR,
+  J1939_IDLE_ADDR,
+  J1939_NO_ADDR,
+  J1939_NO_NAME,
+  J1939_PGN_REQUEST,
+  J1939_PGN_ADDRESS_CLAIMED,
+  J1939_PGN_ADDRESS_COMMANDED,
+  J1939_PGN_PDU1_MAX,
+  J1939_PGN_MAX,
+  J1939_NO_PGN,
+  SO_J1939_FILTER,
+  SO_J1939_PROMISC,
+  SO_J1939_SEND_PRIO,
+  SO_J1939_ERRQUEUE,
+  SCM_J1939_DEST_ADDR,
+  SCM_J1939_DEST_NAME,
+  SCM_J1939_PRIO,
+  SCM_J1939_ERRQUEUE,
+  J1939_NLA_PAD,
+  J1939_NLA_BYTES_ACKED,
+  J1939_EE_INFO_NONE,
+  J1939_EE_INFO_TX_ABORT,
+  J1939_FILTER_MAX,
+  CAN_ERR_TX_TIMEOUT,
+  CAN_ERR_LOSTARB,
+  CAN_ERR_CRTL,
+  CAN_ERR_PROT,
+  CAN_ERR_TRX,
+  CAN_ERR_ACK,
+  CAN_ERR_BUSOFF,
+  CAN_ERR_BUSERROR,
+  CAN_ERR_RESTARTED,
+  CAN_ERR_CNT,
+  CAN_ERR_DLC,
+  ALG_SET_KEY,
+  ALG_SET_IV,
+  ALG_SET_OP,
+  ALG_SET_AEAD_ASSOCLEN,
+  ALG_SET_AEAD_AUTHSIZE,
+  ALG_OP_DECRYPT,
+  ALG_OP_ENCRYPT,
+  ALG_SET_DRBG_ENTROPY,
+  ALG_SET_KEY_BY_KEY_SERIAL,
+  ALG_SET_PUBKEY,
+  ALG_OP_SIGN,
+  ALG_OP_VERIFY,
+  SO_VM_SOCKETS_BUFFER_SIZE,
+  SO_VM_SOCKETS_BUFFER_MIN_SIZE,
+  SO_VM_SOCKETS_BUFFER_MAX_SIZE,
+  VMADDR_CID_ANY,
+  VMADDR_PORT_ANY,
+  VMADDR_CID_LOCAL,
+  VMADDR_CID_HOST,
+  VM_SOCKETS_INVALID_VERSION,
+  IOCTL_VM_SOCKETS_GET_LOCAL_CID,
+  VMADDR_CID_HYPERVISOR,
+  VMADDR_FLAG_TO_HOST,
+  SO_VM_SOCKETS_PEER_HOST_VM_ID,
+  SO_VM_SOCKETS_TRUSTED,
+  SO_VM_SOCKETS_NONBLOCK_TXRX,
+  SO_VM_SOCKETS_CONNECT_TIMEOUT,
+  SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD,
+  SO_VM_SOCKETS_CONNECT_TIMEOUT_NEW,
+  TIPC_ADDR_NAMESEQ,
+  TIPC_ADDR_NAME,
+  TIPC_ADDR_ID,
+  TIPC_ZONE_SCOPE,
+  TIPC_IMPORTANCE,
+  TIPC_SRC_DROPPABLE,
+  TIPC_DEST_DROPPABLE,
+  TIPC_CONN_TIMEOUT,
+  TIPC_LOW_IMPORTANCE,
+  TIPC_MEDIUM_IMPORTANCE,
+  TIPC_HIGH_IMPORTANCE,
+  TIPC_CRITICAL_IMPORTANCE,
+  TIPC_SUB_PORTS,
+  TIPC_SUB_SERVICE,
+  TIPC_SUB_CANCEL,
+  TIPC_WAIT_FOREVER,
+  TIPC_PUBLISHED,
+  TIPC_WITHDRAWN,
+  TIPC_SUBSCR_TIMEOUT,
+  TIPC_CFG_SRV,
+  TIPC_TOP_SRV,
+  TIPC_SERVICE_RANGE,
+  TIPC_SERVICE_ADDR,
+  TIPC_SOCKET_ADDR,
+  TIPC_ADDR_MCAST,
+  TIPC_NODE_STATE,
+  TIPC_LINK_STATE,
+  TIPC_RESERVED_TYPES,
+  TIPC_MAX_USER_MSG_SIZE,
+  TIPC_NODE_RECVQ_DEPTH,
+  TIPC_SOCK_RECVQ_DEPTH,
+  TIPC_SOCK_RECVQ_USED,
+  TIPC_MCAST_BROADCAST,
+  TIPC_MCAST_REPLICAST,
+  TIPC_GROUP_JOIN,
+  TIPC_GROUP_LEAVE,
+  TIPC_GROUP_LOOPBACK,
+  TIPC_GROUP_MEMBER_EVTS,
+  TIPC_NODELAY,
+  TIPC_ERRINFO,
+  TIPC_RETDATA,
+  TIPC_DESTNAME,
+  TIPC_OK,
+  TIPC_ERR_NO_NAME,
+  TIPC_ERR_NO_PORT,
+  TIPC_ERR_NO_NODE,
+  TIPC_ERR_OVERLOAD,
+  TIPC_CONN_SHUTDOWN,
+  TIPC_CLUSTER_SCOPE,
+  TIPC_NODE_SCOPE,
+  RDS_CANCEL_SENT_TO,
+  RDS_GET_MR,
+  RDS_FREE_MR,
+  RDS_RECVERR,
+  RDS_CONG_MONITOR,
+  RDS_GET_MR_FOR_DEST,
+  RDS_CMSG_RDMA_ARGS,
+  RDS_CMSG_RDMA_DEST,
+  RDS_CMSG_RDMA_MAP,
+  RDS_CMSG_RDMA_STATUS,
+  RDS_CMSG_RDMA_UPDATE,
+  RDS_RDMA_READWRITE,
+  RDS_RDMA_FENCE,
+  RDS_RDMA_INVALIDATE,
+  RDS_RDMA_USE_ONCE,
+  RDS_RDMA_DONTWAIT,
+  RDS_RDMA_NOTIFY_ME,
+  RDS_RDMA_SILENT,
+  SO_RDS_TRANSPORT,
+  SO_RDS_MSG_RXPATH_LATENCY,
+  RDS_TRANS_IB,
+  RDS_TRANS_IWARP,
+  RDS_TRANS_TCP,
+  RDS_TRANS_NONE,
+  RDS_CMSG_CONG_UPDATE,
+  RDS_CMSG_ATOMIC_CSWP,
+  RDS_CMSG_ATOMIC_FADD,
+  RDS_CMSG_MASKED_ATOMIC_CSWP,
+  RDS_CMSG_MASKED_ATOMIC_FADD,
+  RDS_CMSG_RXPATH_LATENCY,
+  RDS_CMSG_ZCOPY_COOKIE,
+  RDS_CMSG_ZCOPY_COMPLETION,
+  QRTR_NODE_BCAST,
+  QRTR_PORT_CTRL,
+  XDP_SHARED_UMEM,
+  XDP_COPY,
+  XDP_ZEROCOPY,
+  XDP_USE_NEED_WAKEUP,
+  XDP_MMAP_OFFSETS,
+  XDP_RX_RING,
+  XDP_TX_RING,
+  XDP_UMEM_REG,
+  XDP_UMEM_FILL_RING,
+  XDP_UMEM_COMPLETION_RING,
+  XDP_STATISTICS,
+  XDP_OPTIONS,
+  XDP_OPTIONS_ZEROCOPY,
+  XDP_RING_NEED_WAKEUP,
+  XDP_UMEM_UNALIGNED_CHUNK_FLAG,
+  XDP_PGOFF_RX_RING,
+  XDP_PGOFF_TX_RING,
+  XDP_UMEM_PGOFF_FILL_RING,
+  XDP_UMEM_PGOFF_COMPLETION_RING,
+  XDP_USE_SG,
+  KCMPROTO_CONNECTED,
+  KCM_RECV_DISABLE,
+  SMC_LIMIT_HS,
+  PN_PROTO_TRANSPORT,
+  PN_PROTO_PHONET,
+  PN_PROTO_PIPE,
+  PNPIPE_ENCAP,
+  PNPIPE_IFINDEX,
+  PNPIPE_HANDLE,
+  PNPIPE_INITSTATE,
+  PNPIPE_ENCAP_NONE,
+  PNPIPE_ENCAP_IP,
+  CAIFPROTO_AT,
+  CAIFPROTO_DATAGRAM,
+  CAIFPROTO_DATAGRAM_LOOP,
+  CAIFPROTO_UTIL,
+  CAIFPROTO_RFM,
+  CAIFPROTO_DEBUG,
+  CAIFSO_LINK_SELECT,
+  CAIFSO_REQ_PARAM,
+  CAIFSO_RSP_PARAM,
+  LLC_OPT_RETRY,
+  LLC_OPT_SIZE,
+  LLC_OPT_ACK_TMR_EXP,
+  LLC_OPT_P_TMR_EXP,
+  LLC_OPT_REJ_TMR_EXP,
+  LLC_OPT_BUSY_TMR_EXP,
+  LLC_OPT_TX_WIN,
+  LLC_OPT_RX_WIN,
+  LLC_OPT_PKTINFO,
+  IPX_TYPE,
+  AX25_WINDOW,
+  AX25_T1,
+  AX25_T2,
+  AX25_T3,
+  AX25_N2,
+  AX25_BACKOFF,
+  AX25_EXTSEQ,
+  AX25_PIDINCL,
+  AX25_IDLE,
+  AX25_PACLEN,
+  NETROM_T1,
+  NETROM_T2,
+  NETROM_N2,
+  NETROM_T4,
+  NETROM_IDLE,
+  ROSE_DEFER,
+  ROSE_T1,
+  ROSE_T2,
+  ROSE_T3,
+  ROSE_IDLE,
+  ROSE_QBITINCL,
+  ROSE_HOLDBACK,
+  BTPROTO_L2CAP,
+  BTPROTO_HCI,
+  BTPROTO_SCO,
+  BTPROTO_RFCOMM,
+  BTPROTO_BNEP,
+  BTPROTO_CMTP,
+  BTPROTO_HIDP,
+  BTPROTO_AVDTP,
+  BTPROTO_ISO,
+  SOL_HCI,
+  SOL_L2CAP,
+  SOL_RFCOMM,
+  SOL_SCO,
+  SOL_BLUETOOTH,
+  HCI_FILTER,
+  HCI_DATA_DIR,
+  HCI_TIME_STAMP,
+  SO_HCI_EVT_FILTER,
+  SO_HCI_PKT_FILTER,
+  HCI_DEV_NONE,
+  HCI_CHANNEL_RAW,
+  HCI_CHANNEL_USER,
+  HCI_CHANNEL_MONITOR,
+  HCI_CHANNEL_CONTROL,
+  HCI_CHANNEL_LOGGING,
+  BDADDR_BREDR,
+  BDADDR_LE_PUBLIC,
+  BDADDR_LE_RANDOM,
+  SO_L2CAP_IMTU,
+  SO_L2CAP_OMTU,
+  SO_L2CAP_FLUSH,
+  SO_L2CAP_IQOS,
+  SO_L2CAP_OQOS,
+  SO_L2CAP_ENCRYPTED,
+  SO_L2CAP_LM,
+  L2CAP_LM,
+  L2CAP_LM_MASTER,
+  L2CAP_LM_AUTH,
+  L2CAP_LM_ENCRYPT,
+  L2CAP_LM_TRUSTED,
+  L2CAP_LM_RELIABLE,
+  L2CAP_LM_SECURE,
+  L2CAP_OPTIONS,
+  L2CAP_CONNINFO,
+  SO_RFCOMM_MTU,
+  SO_RFCOMM_FC_INFO,
+  SO_RFCOMM_LM,
+  RFCOMM_LM,
+  RFCOMM_LM_MASTER,
+  RFCOMM_LM_AUTH,
+  RFCOMM_LM_ENCRYPT,
+  RFCOMM_LM_TRUSTED,
+  RFCOMM_LM_RELIABLE,
+  RFCOMM_LM_SECURE,
+  RFCOMM_CONNINFO,
+  SO_BTH_ENCRYPT,
+  SO_BTH_MTU,
+  SO_BTH_MTU_MAX,
+  SO_BTH_MTU_MIN,
+  SO_SCO_MTU,
+  SO_SCO_CONNINFO,
+  SO_SCO_HANDLE,
+  SCO_OPTIONS,
+  SCO_CONNINFO,
+  BT_SECURITY,
+  BT_SECURITY_SDP,
+  BT_SECURITY_LOW,
+  BT_SECURITY_MEDIUM,
+  BT_SECURITY_HIGH,
+  BT_SECURITY_FIPS,
+  BT_DEFER_SETUP,
+  BT_FLUSHABLE,
+  BT_FLUSHABLE_OFF,
+  BT_FLUSHABLE_ON,
+  BT_POWER,
+  BT_POWER_FORCE_ACTIVE_OFF,
+  BT_POWER_FORCE_ACTIVE_ON,
+  BT_CHANNEL_POLICY,
+  BT_CHANNEL_POLICY_BREDR_ONLY,
+  BT_CHANNEL_POLICY_BREDR_PREFERRED,
+  BT_CHANNEL_POLICY_AMP_PREFERRED,
+  BT_VOICE,
+  BT_VOICE_TRANSPARENT,
+  BT_VOICE_CVSD_16BIT,
+  BT_VOICE_TRANSPARENT_16BIT,
+  BT_SNDMTU,
+  BT_RCVMTU,
+  BT_PHY,
+  BT_PHY_BR_1M_1SLOT,
+  BT_PHY_BR_1M_3SLOT,
+  BT_PHY_BR_1M_5SLOT,
+  BT_PHY_EDR_2M_1SLOT,
+  BT_PHY_EDR_2M_3SLOT,
+  BT_PHY_EDR_2M_5SLOT,
+  BT_PHY_EDR_3M_1SLOT,
+  BT_PHY_EDR_3M_3SLOT,
+  BT_PHY_EDR_3M_5SLOT,
+  BT_PHY_LE_1M_TX,
+  BT_PHY_LE_1M_RX,
+  BT_PHY_LE_2M_TX,
+  BT_PHY_LE_2M_RX,
+  BT_PHY_LE_CODED_TX,
+  BT_PHY_LE_CODED_RX,
+  BT_MODE,
+  BT_MODE_BASIC,
+  BT_MODE_ERTM,
+  BT_MODE_STREAMING,
+  BT_MODE_LE_FLOWCTL,
+  BT_MODE_EXT_FLOWCTL,
+  BT_PKT_STATUS,
+  BT_ISO_QOS,
+  BT_CODEC,
+  HV_PROTOCOL_RAW,
+  HVSOCKET_CONNECT_TIMEOUT,
+  HVSOCKET_CONNECT_TIMEOUT_MAX,
+  HVSOCKET_CONNECTED_SUSPEND,
+  HVSOCKET_ADDRESS_FLAG_PASSTHRU,
+  AF_SYS_CONTROL,
+  UTUN_OPT_FLAGS,
+  UTUN_OPT_IFNAME,
+} = backend.constants as unknown as Constants;

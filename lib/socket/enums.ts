@@ -5,10 +5,10 @@
  * and from a number to its name; what the platform lacks is in neither direction.
  */
 import { backend } from '../backend/load.ts';
-import type * as Constants from './constants.ts';
+import type { Constants } from './constants.ts';
 
 /** The constants that start with a prefix and are all upper case, which leaves out AF_DECnet as Python does. */
-type NamesWith<Prefix extends string> = Extract<keyof typeof Constants, `${Prefix}${string}` & Uppercase<string>>;
+type NamesWith<Prefix extends string> = Extract<keyof Constants, `${Prefix}${string}` & Uppercase<string>>;
 
 /** A frozen object: `AddressFamily.AF_INET` is 2, and `AddressFamily[2]` is `'AF_INET'`. */
 export type IntEnum<Name extends string> = { readonly [N in Name]: number } & { readonly [value: number]: string };

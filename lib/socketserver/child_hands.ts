@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { backend } from '../backend/load.ts';
+import { DIST } from '../backend/place.ts';
 import { type SocketMessage, transfer } from '../handover/token.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
-import { SHUT_WR } from '../socket/constants.ts';
 import { OSError } from '../socket/errors.ts';
 import { socketpair } from '../socket/pair.ts';
 import { Socket } from '../socket/socket.ts';
@@ -10,6 +11,8 @@ import { FrameReader, sendFrame } from './frames.ts';
 import { workerOptions } from './node_options.ts';
 import type { Hand, Hands } from './pool.ts';
 import type { FromWorker } from './worker_messages.ts';
+
+const { SHUT_WR } = backend.constants as { SHUT_WR: number };
 
 /** What a child is told first, with a duplicate of the server's socket if it needs that. */
 export interface ChildStart {
@@ -88,7 +91,7 @@ function startNursery(): { worker: Worker; lifeline: Socket } {
   try {
     lifeline.settimeout(null);
     const workerData: NurseryStart = { lifeline: theirs };
-    const worker = new Worker(new URL('./nursery.js', import.meta.url), { ...workerOptions(), workerData });
+    const worker = new Worker(new URL('socketserver/nursery.js', DIST), { ...workerOptions(), workerData });
     worker.unref();
     return { worker, lifeline };
   } catch (error) {

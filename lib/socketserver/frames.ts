@@ -1,8 +1,10 @@
 import { deserialize, serialize } from 'node:v8';
-import { MSG_DONTWAIT } from '../socket/constants.ts';
+import { backend } from '../backend/load.ts';
 import { BlockingIOError, ConnectionError } from '../socket/errors.ts';
 import { recv_fds, send_fds } from '../socket/rights.ts';
 import type { Socket } from '../socket/socket.ts';
+
+const { MSG_DONTWAIT } = backend.constants as { [name: string]: number };
 
 // Values between processes, over a Unix stream: four bytes with the length, with which the descriptors go, and the value.
 

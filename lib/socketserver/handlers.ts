@@ -1,5 +1,5 @@
+import { backend } from '../backend/load.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
-import { IPPROTO_TCP, TCP_NODELAY } from '../socket/constants.ts';
 import { OSError } from '../socket/errors.ts';
 import type { BufferedReader } from '../socket/file/reader.ts';
 import type { SocketIO } from '../socket/file/socketio.ts';
@@ -8,6 +8,8 @@ import type { Socket } from '../socket/socket.ts';
 import type { BaseServer } from './base.ts';
 import { BytesIO } from './bytesio.ts';
 import { SocketWriter } from './writer.ts';
+
+const { IPPROTO_TCP, TCP_NODELAY } = backend.constants as Record<'IPPROTO_TCP' | 'TCP_NODELAY', number>;
 
 /** What a handler of datagrams is given for a request: the message, and the server's socket to answer with. */
 export type DatagramRequest = [data: Buffer, socket: Socket];

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
+import { DIST } from '../backend/place.ts';
 import { oserror } from '../core/errors.ts';
 import { type SocketMessage, transfer } from '../handover/token.ts';
 import { ConnectionResetError, OSError } from '../socket/errors.ts';
@@ -70,7 +71,7 @@ export function serveInThread(server: AnyServer, poll_interval: number | null, d
       lifeline: theirs,
       poll_interval,
     };
-    worker = new Worker(new URL('./serving.js', import.meta.url), { ...workerOptions(), workerData });
+    worker = new Worker(new URL('socketserver/serving.js', DIST), { ...workerOptions(), workerData });
   } catch (error) {
     for (const message of sent) Socket.receive(message).close();
     lifeline.close();

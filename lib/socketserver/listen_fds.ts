@@ -1,5 +1,7 @@
-import { SO_TYPE, SOL_SOCKET } from '../socket/constants.ts';
+import { backend } from '../backend/load.ts';
 import { Socket } from '../socket/socket.ts';
+
+const { SOL_SOCKET, SO_TYPE } = backend.constants as Record<'SOL_SOCKET' | 'SO_TYPE', number>;
 
 /** A socket that the service manager opened, and the name that it has there. */
 export interface ListenFd {

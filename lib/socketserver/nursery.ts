@@ -3,12 +3,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { DIST } from '../backend/place.ts';
 import type { SocketMessage } from '../handover/token.ts';
 import { Socket } from '../socket/socket.ts';
 import type { NurseryStart } from './child_hands.ts';
 import { childOptions } from './node_options.ts';
 
-const PROGRAM = fileURLToPath(new URL('./child.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('socketserver/child.js', DIST));
 
 // It closes with the thread: held, so that it is not collected before.
 const lifeline = Socket.receive((workerData as NurseryStart).lifeline);
@@ -19,8 +20,12 @@ parentPort!.on('message', (message: SocketMessage | null) => {
     parentPort!.close();
     return;
   }
-  using theirs = Socket.receive(message);
-  const child = spawn(process.execPath, [...childOptions(), PROGRAM], { stdio: [0, 1, 2, theirs.fileno()] });
-  // The socket is closed then, and the server told thereby.
-  child.on('error', () => {});
+  const theirs = Socket.receive(message);
+  try {
+    const child = spawn(process.execPath, [...childOptions(), PROGRAM], { stdio: [0, 1, 2, theirs.fileno()] });
+    // The socket is closed then, and the server told thereby.
+    child.on('error', () => {});
+  } finally {
+    theirs.close();
+  }
 });

@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { DIST } from '../backend/place.ts';
 import { type SocketMessage, transfer } from '../handover/token.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
 import { OSError } from '../socket/errors.ts';
@@ -26,7 +27,7 @@ function startWorker(server: ServerMessage, heard: (message: FromWorker) => void
   try {
     lifeline.setblocking(false);
     const workerData: WorkerStart = { port: port2, lifeline: theirs, server };
-    const url = new URL('./worker.js', import.meta.url);
+    const url = new URL('socketserver/worker.js', DIST);
     worker = new Worker(url, { ...workerOptions(), workerData, transferList: [port2] });
   } catch (error) {
     for (const message of [theirs, server.socket]) if (message !== null) Socket.receive(message).close();
