@@ -64,15 +64,15 @@ const int kReceiveFlags = 0;
 #endif
 
 #ifdef SYS_recvfrom
-int64_t recv_now(int fd, void* into, size_t size) {
-  return ::syscall(SYS_recvfrom, fd, into, size, MSG_DONTWAIT, nullptr, nullptr);
+int64_t recv(int fd, void* into, size_t size, int flags) {
+  return ::syscall(SYS_recvfrom, fd, into, size, flags, nullptr, nullptr);
 }
-int64_t send_now(int fd, const void* bytes, size_t size) {
-  return ::syscall(SYS_sendto, fd, bytes, size, MSG_DONTWAIT | kSendFlags, nullptr, 0);
+int64_t send(int fd, const void* bytes, size_t size, int flags) {
+  return ::syscall(SYS_sendto, fd, bytes, size, flags | kSendFlags, nullptr, 0);
 }
 #else
-int64_t recv_now(int fd, void* into, size_t size) { return ::recv(fd, into, size, MSG_DONTWAIT); }
-int64_t send_now(int fd, const void* bytes, size_t size) { return ::send(fd, bytes, size, MSG_DONTWAIT | kSendFlags); }
+int64_t recv(int fd, void* into, size_t size, int flags) { return ::recv(fd, into, size, flags); }
+int64_t send(int fd, const void* bytes, size_t size, int flags) { return ::send(fd, bytes, size, flags | kSendFlags); }
 #endif
 
 int socket(int family, int type, int protocol) {
