@@ -8,7 +8,7 @@ namespace berkeley {
 namespace {
 
 /// `(fd, bytes)` alone is all of the bytes without flags.
-Sys recv(int fd, BytesOrWhole into, Flags flags) { return Sys(sys::recv(fd, into.data, into.size, flags.value)); }
+Sys recv(int fd, BytesOrWhole into, Flags flags) { return Sys(::recv(fd, into.data, into.size, flags.value)); }
 
 Sys recvfrom(int fd, Bytes into, int flags, Record from) {
   Address address;
@@ -19,7 +19,7 @@ Sys recvfrom(int fd, Bytes into, int flags, Record from) {
 
 /// `(fd, bytes)` alone is all of the bytes without flags.
 Sys send(int fd, BytesOrWhole bytes, Flags flags) {
-  return Sys(sys::send(fd, bytes.data, bytes.size, flags.value));
+  return Sys(::send(fd, bytes.data, bytes.size, flags.value | sys::kSendFlags));
 }
 
 Sys sendto(int fd, Bytes bytes, int flags, Record to) {
@@ -37,12 +37,12 @@ Sys lend(Environment& environment, int slot, Kept<Whole> array) {
 
 Sys recv_lent(Environment& environment, int fd, int slot, Count count) {
   const Lent into = environment.Borrow(slot, count.value);
-  return Sys(sys::recv(fd, into.data, into.size, 0));
+  return Sys(::recv(fd, into.data, into.size, 0));
 }
 
 Sys send_lent(Environment& environment, int fd, int slot, Count count) {
   const Lent bytes = environment.Borrow(slot, count.value);
-  return Sys(sys::send(fd, bytes.data, bytes.size, 0));
+  return Sys(::send(fd, bytes.data, bytes.size, sys::kSendFlags));
 }
 
 /// `record` is the slot of an address record.

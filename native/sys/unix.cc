@@ -11,7 +11,6 @@
 #ifdef __linux__
 #include <sys/epoll.h>
 #include <sys/sendfile.h>
-#include <sys/syscall.h>
 #else
 #include <sys/event.h>
 #include <sys/time.h>
@@ -61,18 +60,6 @@ const int kSendFlags = 0;  // SO_NOSIGPIPE is set on each socket instead.
 const int kReceiveFlags = MSG_CMSG_CLOEXEC;
 #else
 const int kReceiveFlags = 0;
-#endif
-
-#ifdef SYS_recvfrom
-int64_t recv(int fd, void* into, size_t size, int flags) {
-  return ::syscall(SYS_recvfrom, fd, into, size, flags, nullptr, nullptr);
-}
-int64_t send(int fd, const void* bytes, size_t size, int flags) {
-  return ::syscall(SYS_sendto, fd, bytes, size, flags | kSendFlags, nullptr, 0);
-}
-#else
-int64_t recv(int fd, void* into, size_t size, int flags) { return ::recv(fd, into, size, flags); }
-int64_t send(int fd, const void* bytes, size_t size, int flags) { return ::send(fd, bytes, size, flags | kSendFlags); }
 #endif
 
 int socket(int family, int type, int protocol) {
