@@ -3,6 +3,7 @@ import { KeyError } from 'berkeley';
 import { type BatchStream, StreamBatch } from 'berkeley/selectors';
 import {
   AF_INET,
+  AF_UNIX,
   BlockingIOError,
   capabilities,
   close,
@@ -17,6 +18,7 @@ import {
   SOCK_DGRAM,
   SOL_SOCKET,
   type Socket,
+  send_fds,
   socket,
   socketpair,
   TCP_NODELAY,
@@ -25,7 +27,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { guardAwaited } from '../support/awaited.ts';
 import { runScript } from '../support/child.ts';
 import { reuse } from '../support/selectors.ts';
-import { closeBehind, own, tcpPair } from '../support/sockets.ts';
+import { closeBehind, directory, own, tcpPair } from '../support/sockets.ts';
 import { inThread } from '../support/thread.ts';
 
 guardAwaited();
@@ -45,9 +47,10 @@ function messages<D>(batch: StreamBatch<D>, count = batch.wait(10)): [string, Ba
 /** Waits until `done`, and gives all messages that came. */
 function gather<D>(batch: StreamBatch<D>, done: (all: [string, BatchStream<D>, string][]) => boolean) {
   const all: [string, BatchStream<D>, string][] = [];
-  for (let turn = 0; !done(all); turn++) {
-    if (turn === 1000) throw new Error(`it does not come: ${all.map(([kind]) => kind)}`);
-    all.push(...messages(batch));
+  while (!done(all)) {
+    const more = messages(batch);
+    if (more.length === 0) throw new Error(`it does not come: ${all.map(([kind]) => kind)}`);
+    all.push(...more);
   }
   return all;
 }
@@ -256,15 +259,41 @@ describe('streams', () => {
     expect(listener.socket()).toBe(server);
   });
 
-  it.runIf(capabilities.unixSockets)('of Unix sockets are accepted too', () => {
-    const batch = batchOf();
-    const [a, b] = pair();
-    for (const sock of [a, b]) batch.add(sock);
-    a.send(Buffer.from('one'));
-    b.send(Buffer.from('two'));
-    const all = gather(batch, (list) => list.length === 2);
-    expect(all.map(([, , text]) => text).sort()).toEqual(['one', 'two']);
-  });
+  it.runIf(capabilities.fdPassing).each(['accepted', 'accepted, and made a socket', 'added'])(
+    'over which descriptors come with bytes, %s, give all of the bytes',
+    (how) => {
+      const batch = batchOf();
+      const [mine, stream] = how === 'added' ? added() : accepted();
+      if (how === 'accepted, and made a socket') stream.socket();
+      mine.send(Buffer.from('before '));
+      // A read ends where the descriptors are, and nothing new happens after that.
+      send_fds(mine, [Buffer.from('with ')], [mine.fileno()]);
+      send_fds(mine, [Buffer.from('again ')], [mine.fileno()]);
+      mine.send(Buffer.from('after'));
+      const text = (all: [string, unknown, string][]) => all.map(([, , bytes]) => bytes).join('');
+      expect(text(gather(batch, (all) => text(all).length === 23))).toBe('before with again after');
+      expect(batch.wait(0)).toBe(0);
+      mine.close();
+      expect(gather(batch, (all) => all.length === 1).map(([kind]) => kind)).toEqual(['end']);
+      // An end is told once, however long the stream stays.
+      expect(batch.wait(0)).toBe(0);
+
+      function added(): [Socket, BatchStream] {
+        const [a, b] = pair();
+        return [a, batch.add(b)];
+      }
+
+      function accepted(): [Socket, BatchStream] {
+        const server = socket(AF_UNIX);
+        server.bind(`${directory()}/s`);
+        server.listen();
+        batch.accept(server);
+        const client = own(socket(AF_UNIX));
+        client.connect(server.getsockname());
+        return [client, messages(batch)[0]![1]];
+      }
+    },
+  );
 
   it('are closed when all has gone, or at once', () => {
     const batch = batchOf();
