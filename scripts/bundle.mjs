@@ -35,8 +35,9 @@ const PACKAGE = {
   /** The chunks and what is in them, lowest layer first. What a module needs and no chunk names goes with it. */
   chunks: {
     backend: /^backend\//,
-    core: /^(?:core\/|select\/|selectors\b)/,
+    core: /^(?:core|select|selectors)\//,
     socket: /^(?:socket\/(?!constants$)|handover\/)/,
+    batches: /^(?:batches\/|selectors$)/,
     promises: /^promises\//,
     socketserver: /^socketserver\b/,
   },

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { typeName } from '../core/bytes.ts';
 import { optional } from '../core/parameters.ts';
 import { signalArgument } from '../promises/limits.ts';
@@ -250,7 +249,7 @@ async function serve(
       if (signal.aborted) return;
       if (!(error instanceof OSError)) throw error;
       // The client was gone before it was accepted, or descriptors have run out until a handler is done.
-      await pause(PAUSE);
+      await process.getBuiltinModule('node:timers/promises').setTimeout(PAUSE);
       continue;
     }
     const [request, client_address] = got;
