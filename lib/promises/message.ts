@@ -63,7 +63,7 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     const fd = this.openFd('sendmsg');
     const { writers } = this.watch(fd);
     const call = () => sys.sendmsg(fd, parts, control, first, record);
-    return new Send('sendmsg', writers, call, this.naps(), detail, control).start(writers, rest, this.timeout);
+    return new Send('sendmsg', writers, call, this.naps(), detail, control).start(writers, rest, this.presetOf(first));
   }
 
   /**
@@ -145,6 +145,6 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     const watch = this.watch(fd);
     const size = rooms.reduce((sum, room) => sum + room.length, 0);
     const pending = new FlaggedReceive('recvmsg', watch, this.type, size, wanted, call, value);
-    return pending.start(watch.readers, limits, this.timeout);
+    return pending.start(watch.readers, limits, this.presetOf(wanted));
   }
 }

@@ -4,6 +4,7 @@ import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
 import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
+import { waiterOf } from '../socket/call.ts';
 import { reserve, take } from '../socket/receive.ts';
 import { AwaitedBase } from './base.ts';
 import { Call } from './call.ts';
@@ -68,7 +69,12 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     const room = Buffer.alloc(count);
     const call = (at: number, flags: number) => sys.recv(fd, room, at, count - at, flags);
     const value = (got: number) => room.subarray(0, Math.min(got, count));
-    return this.read(new FlaggedReceive('recv', this.watch(fd), this.type, count, flags, call, value), fd, limits);
+    return this.read(
+      new FlaggedReceive('recv', this.watch(fd), this.type, count, flags, call, value),
+      fd,
+      limits,
+      flags,
+    );
   }
 
   /**
@@ -94,7 +100,12 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const watch = this.watch(fd);
       if (given === 0) return this.receive(watch, bytes, count, limits) as Promise<number>;
       const call = (at: number, flags: number) => sys.recv(fd, bytes, at, count - at, flags);
-      return this.read(new FlaggedReceive('recv', this.watch(fd), this.type, count, given, call, Number), fd, limits);
+      return this.read(
+        new FlaggedReceive('recv', this.watch(fd), this.type, count, given, call, Number),
+        fd,
+        limits,
+        given,
+      );
     } catch (error) {
       return Promise.reject(error);
     }
@@ -116,7 +127,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
       const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
-      return this.read(new Call('recvfrom', call, value), fd, limits);
+      return this.read(new Call('recvfrom', call, value), fd, limits, given);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -135,14 +146,19 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('recvfrom');
       const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
       const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
-      return this.read(new Call('recvfrom', call, value), fd, limits);
+      return this.read(new Call('recvfrom', call, value), fd, limits, given);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  private read<T>(pending: Pending<T>, fd: number, limits: Limits): Promise<T> {
-    return pending.start(this.watch(fd).readers, limits, this.timeout);
+  private read<T>(pending: Pending<T>, fd: number, limits: Limits, flags: number): Promise<T> {
+    return pending.start(this.watch(fd).readers, limits, this.presetOf(flags));
+  }
+
+  /** The time-out of a call with these flags that is given none itself: 0 for one that must not wait. */
+  protected presetOf(flags: number): number | null {
+    return flags === 0 ? this.timeout : waiterOf(this, flags).timeout;
   }
 
   /**
@@ -157,7 +173,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('send');
       const { writers } = this.watch(fd);
       const call = () => sys.send(fd, bytes, 0, bytes.length, given);
-      return new Send('send', writers, call, this.naps()).start(writers, limits, this.timeout);
+      return new Send('send', writers, call, this.naps()).start(writers, limits, this.presetOf(given));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -182,7 +198,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
         sent = Math.max(0, result);
       }
       const { writers } = watch;
-      return new SendAll(writers, bytes, sent, given, this.naps()).start(writers, limits, this.timeout);
+      return new SendAll(writers, bytes, sent, given, this.naps()).start(writers, limits, this.presetOf(given));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -205,7 +221,11 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     const fd = this.openFd('sendto');
     const { writers } = this.watch(fd);
     const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
-    return new Send('sendto', writers, call, this.naps(), { address }).start(writers, budget.rest(), this.timeout);
+    return new Send('sendto', writers, call, this.naps(), { address }).start(
+      writers,
+      budget.rest(),
+      this.presetOf(flags),
+    );
   }
 
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { AF_INET, capabilities, SOCK_DGRAM, type Socket, socket, socketpair } from 'berkeley/promises';
+import { AF_INET, capabilities, MSG_DONTWAIT, SOCK_DGRAM, type Socket, socket, socketpair } from 'berkeley/promises';
 import { describe, expect, it } from 'vitest';
 import { guardAwaited, own, pair, rejection, tcpPair, turns } from '../support/awaited.ts';
 import { closeBehind } from '../support/sockets.ts';
@@ -214,5 +214,29 @@ describe('a hundred thousand waits', () => {
     expect(grown).toBeLessThan(globalThis.gc ? 2_000_000 : 60_000_000);
     a.close();
     b.close();
+  });
+});
+
+describe.runIf(MSG_DONTWAIT !== undefined)('MSG_DONTWAIT', () => {
+  const flagged: [name: string, call: (sock: Socket, options?: object) => Promise<unknown>][] = [
+    ['recv', (sock, options) => sock.recv(1, MSG_DONTWAIT, options)],
+    ['recv_into', (sock, options) => sock.recv_into(Buffer.alloc(1), 1, MSG_DONTWAIT, options)],
+    ['recvfrom', (sock, options) => sock.recvfrom(1, MSG_DONTWAIT, options)],
+    ['recvfrom_into', (sock, options) => sock.recvfrom_into(Buffer.alloc(1), 1, MSG_DONTWAIT, options)],
+    ['sendall', (sock, options) => sock.sendall(Buffer.alloc(1 << 23), MSG_DONTWAIT, options)],
+  ];
+  if (capabilities.messages) {
+    flagged.push(
+      ['recvmsg', (sock, options) => sock.recvmsg(1, 0, MSG_DONTWAIT, options)],
+      ['recvmsg_into', (sock, options) => sock.recvmsg_into([Buffer.alloc(1)], 0, MSG_DONTWAIT, options)],
+    );
+  }
+
+  it.each(flagged)('of %s does not wait, unless there is a time-out', async (_, call) => {
+    const [a] = await tcpPair();
+    expect(await rejection(call(a))).toMatchObject({ name: 'BlockingIOError', code: 'EAGAIN' });
+    expect(await rejection(call(a, { timeout: 0.001 }))).toMatchObject({ name: 'TimeoutError' });
+    a.settimeout(0.001);
+    expect(await rejection(call(a))).toMatchObject({ name: 'TimeoutError' });
   });
 });

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { AF_INET, IPPROTO_TCP, type Socket, TCP_CONGESTION } from 'berkeley/socket';
+import { AF_INET, capabilities, IPPROTO_TCP, type Socket, TCP_CONGESTION } from 'berkeley/socket';
 
 const input = Buffer.alloc(64);
 
@@ -42,7 +42,6 @@ function obey(text: string): void {
  */
 export function setCongestion(listener: Pick<Socket, 'family' | 'setsockopt'>): void {
   const wanted = process.env.BENCH_CONGESTION;
-  const cannot = process.env.BERKELEY_BACKEND === 'js';
-  if (wanted === undefined || listener.family !== AF_INET || cannot) return;
+  if (wanted === undefined || listener.family !== AF_INET || !capabilities.allOptions) return;
   listener.setsockopt(IPPROTO_TCP, TCP_CONGESTION as number, Buffer.from(wanted));
 }

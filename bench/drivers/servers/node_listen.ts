@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type ServerOpts, type Socket } from 'node:net';
-import { AF_INET, SOCK_STREAM, SOMAXCONN, socket } from 'berkeley/socket';
+import { AF_INET, capabilities, SOCK_STREAM, SOMAXCONN, socket } from 'berkeley/socket';
 import { endWithInput, setCongestion } from './control.ts';
 
 /** Listens on the Unix socket that the command line names, else on a free port of 127.0.0.1, and says so. */
@@ -9,7 +9,7 @@ export function listen(connected: (socket: Socket) => void, options: ServerOpts 
   const say = () => console.log(`listening ${path ?? (server.address() as AddressInfo).port}`);
   // As many as the other servers let wait to be accepted; the kernel keeps to its own limit.
   if (path !== undefined) server.listen({ path, backlog: 4096 }, say);
-  else if (process.env.BENCH_CONGESTION === undefined)
+  else if (process.env.BENCH_CONGESTION === undefined || !capabilities.fileDescriptors)
     server.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, say);
   else server.listen({ fd: listenerFd() }, say);
   endWithInput();

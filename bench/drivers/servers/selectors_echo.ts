@@ -1,4 +1,5 @@
 import { DefaultSelector, EVENT_READ, EVENT_WRITE } from 'berkeley/selectors';
+import { capabilities } from 'berkeley/socket';
 import { endWithInputInThread, readInput } from './control.ts';
 import { Connection, listenForEcho, type Receive } from './echo.ts';
 
@@ -12,7 +13,7 @@ export function serveEcho(receive: Receive, spin = 0): never {
   const listener = listenForEcho();
   selector.register(listener, EVENT_READ, accept);
   // Without the addon a selector waits for sockets only.
-  if (process.env.BERKELEY_BACKEND === 'js') endWithInputInThread();
+  if (!capabilities.fileDescriptors) endWithInputInThread();
   else selector.register(0, EVENT_READ, readInput);
 
   for (;;) {
