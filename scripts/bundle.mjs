@@ -15,7 +15,6 @@ const PACKAGE = {
   exporting: [
     // The exports of the package, and the constants, which two of them pass on.
     'index',
-    'ipaddress',
     'promises',
     'select',
     'selectors',
@@ -50,6 +49,9 @@ const JS_BACKEND = {
   chunks: { seam: /^backend\/[a-z]+$(?<!\/js)/ },
 };
 
+/** What needs nothing, not even Node. */
+const IPADDRESS = { started: [], exporting: ['ipaddress'], chunks: {}, platform: 'neutral' };
+
 /** A module as the lists above have it. */
 function nameOf(id) {
   return relative(`${root}lib`, id).replaceAll('\\', '/').replace(/\.ts$/, '');
@@ -65,11 +67,11 @@ const apart = {
   },
 };
 
-async function build({ started, exporting, chunks }, chunkFileNames) {
+async function build({ started, exporting, chunks, platform = 'node' }, chunkFileNames) {
   const bundle = await rolldown({
     cwd: root,
     input: Object.fromEntries([...started, ...exporting].map((name) => [name, `lib/${name}.ts`])),
-    platform: 'node',
+    platform,
     external: /^node:/,
     plugins: [apart],
     // That of tsconfig.json.
@@ -99,3 +101,4 @@ async function build({ started, exporting, chunks }, chunkFileNames) {
 
 await build(PACKAGE, 'chunks/[name].js');
 await build(JS_BACKEND, 'chunks/js-[name].js');
+await build(IPADDRESS, 'chunks/ipaddress-[name].js');

@@ -126,12 +126,12 @@ export class IPv4Network extends BaseNetwork<IPv4Address> {
   }
 
   [Symbol.iterator](): IterableIterator<IPv4Address> {
-    return walk4(this.#bits >>> 0, this.#last >>> 0);
+    return walk(this.#bits >>> 0, this.#last >>> 0);
   }
 
   hosts(): IterableIterator<IPv4Address> {
     const ends = this.#prefixlen < 31 ? 1 : 0;
-    return walk4((this.#bits >>> 0) + ends, (this.#last >>> 0) - ends);
+    return walk((this.#bits >>> 0) + ends, (this.#last >>> 0) - ends);
   }
 
   equals(other: unknown): boolean {
@@ -162,6 +162,6 @@ export function makeNetwork4(bits: number, prefixlen: number): IPv4Network {
   return new IPv4Network(SCRATCH as never, prefixlen as never);
 }
 
-function* walk4(first: number, last: number): IterableIterator<IPv4Address> {
+function* walk(first: number, last: number): IterableIterator<IPv4Address> {
   for (let value = first; value <= last; value++) yield makeAddress4(value);
 }

@@ -132,7 +132,7 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
 
   [Symbol.iterator](): IterableIterator<IPv6Address> {
     this.#loadLast();
-    return walk6(this.#a, this.#b, this.#c, this.#d, { ...scratch });
+    return walk(this.#a, this.#b, this.#c, this.#d, { ...scratch });
   }
 
   *hosts(): IterableIterator<IPv6Address> {
@@ -223,7 +223,7 @@ function within(blocks: Int32Array, first: IPv6Address, last: IPv6Address = firs
   return false;
 }
 
-function* walk6(a: number, b: number, c: number, d: number, last: Words): IterableIterator<IPv6Address> {
+function* walk(a: number, b: number, c: number, d: number, last: Words): IterableIterator<IPv6Address> {
   for (;;) {
     yield makeAddress6(a, b, c, d);
     if (a === last.a && b === last.b && c === last.c && d === last.d) return;
