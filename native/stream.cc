@@ -11,7 +11,7 @@
 // Batches of streams: one call sends all replies, waits, and receives from every stream that is ready. The poller tells
 // of news, edge by edge, so whatever is left somewhere is looked for again (Rewatch).
 //
-// What crosses the seam: see `stream_exchange` in lib/backend/types.ts.
+// What crosses the seam: see lib/backend/stream_calls.ts.
 
 namespace berkeley {
 
@@ -159,7 +159,7 @@ size_t Exchange::Send() {
     const bool fits = offset >= 0 && length >= 0 && static_cast<size_t>(offset) + length <= slab_.size;
     int sent = fits ? 0 : -EINVAL;
     if (fits && !(*mode & kHolds)) {
-      sent = Sys(sys::send_now(fd, slab_.data + offset, static_cast<size_t>(length))).value();
+      sent = Sys(::send(fd, slab_.data + offset, static_cast<size_t>(length), MSG_DONTWAIT | sys::kSendFlags)).value();
       if (sent == length) continue;
     }
     if (sent == -EAGAIN || sent == -EWOULDBLOCK || sent == -EINTR || sent == -ENOBUFS) sent = 0;
@@ -228,7 +228,7 @@ void Exchange::Receive(const Ready& ready, int32_t* mode) {
   uint8_t* into = slab_.data + used_;
   bool early = false;
   const int got = *mode & kParts && !IsLevel(*mode) ? ReceivePart(ready.fd, into, size, &early)
-                                                    : Sys(sys::recv_now(ready.fd, into, size)).value();
+                                                    : Sys(::recv(ready.fd, into, size, MSG_DONTWAIT)).value();
   if (got > 0) {
     Put(kData, ready.fd, ready.tag, static_cast<int>(used_), got);
     const size_t end = used_ + static_cast<size_t>(got);

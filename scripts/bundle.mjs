@@ -49,7 +49,7 @@ const JS_BACKEND = {
   chunks: { seam: /^backend\/[a-z]+$(?<!\/js)/ },
 };
 
-/** What needs nothing, not even Node. */
+/** It stands alone, and needs nothing of Node: not even what the bundler gives to chunks. */
 const IPADDRESS = { started: [], exporting: ['ipaddress'], chunks: {}, platform: 'neutral' };
 
 /** A module as the lists above have it. */

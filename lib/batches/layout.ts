@@ -1,4 +1,4 @@
-// How batches of streams cross the seam: see `stream_exchange` in `backend/types.ts`. What stands in for it where the
+// How batches of streams cross the seam: see `backend/stream_calls.ts`. What stands in for it where the
 // backend has no such call works on the same words.
 
 /** Words of the header. */

@@ -59,8 +59,9 @@ export class NativeExchange implements Exchange {
 
   wait(deadline: Deadline): number {
     if (!isInterruptible()) {
-      const got = this.#exchange(millisecondsUntil(deadline));
-      if (got > 0 || this.#words[REPLIES] !== 0) return got;
+      const timeout = millisecondsUntil(deadline);
+      const got = this.#exchange(timeout);
+      if (got > 0 || (got === 0 && timeout === 0) || this.#words[REPLIES] !== 0) return got;
     } else if (this.#words[REPLIES] !== 0 && this.send() > 0) {
       return 0;
     }

@@ -124,7 +124,8 @@ export class BatchStream<D = unknown> {
   /**
    * Takes it out of the batch and leaves it open. What is unsent is lost: `flush()` before.
    *
-   * @returns the descriptor, which is the caller's now, or the object's that was added; -1 if it was closed.
+   * @returns the descriptor: its object's, if it was added as one or `socket()` made one, else the caller's from now on. -1 if
+   * it was closed.
    */
   detach(): number {
     return this.#hands.detach(this);
@@ -173,11 +174,6 @@ export class BatchStream<D = unknown> {
     if (typeof this._file !== 'object' || this._file === null) return false;
     (this._file as { close?: () => void }).close?.();
     return true;
-  }
-
-  /** For the batch: gives the descriptor of a socket that was made here away. */
-  _detachObject(): void {
-    this.#socket?.detach();
   }
 
   [custom](): string {

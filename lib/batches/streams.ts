@@ -259,7 +259,6 @@ export abstract class Streams<D> {
     if (stream._state === CLOSED) return -1;
     const fd = stream._fd;
     this.#forget(stream, false);
-    stream._detachObject();
     if (this.#owned.delete(fd)) sys.disown(fd);
     return fd;
   }

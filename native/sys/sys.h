@@ -42,11 +42,6 @@ int get_blocking(int fd);
 int set_inheritable(int fd, bool inheritable);
 int get_inheritable(int fd);
 
-/// recv(2) and send(2) of whoever does not wait. Those of the C library may be cancelled: in a process of several
-/// threads that takes four locked instructions for each pair, which is a hundredth of an echo.
-int64_t recv_now(int fd, void* into, size_t size);
-int64_t send_now(int fd, const void* bytes, size_t size);
-
 /// Flags that every send takes, so that a closed peer is EPIPE and never SIGPIPE.
 extern const int kSendFlags;
 

@@ -11,7 +11,6 @@
 #ifdef __linux__
 #include <sys/epoll.h>
 #include <sys/sendfile.h>
-#include <sys/syscall.h>
 #else
 #include <sys/event.h>
 #include <sys/time.h>
@@ -61,18 +60,6 @@ const int kSendFlags = 0;  // SO_NOSIGPIPE is set on each socket instead.
 const int kReceiveFlags = MSG_CMSG_CLOEXEC;
 #else
 const int kReceiveFlags = 0;
-#endif
-
-#ifdef SYS_recvfrom
-int64_t recv_now(int fd, void* into, size_t size) {
-  return ::syscall(SYS_recvfrom, fd, into, size, MSG_DONTWAIT, nullptr, nullptr);
-}
-int64_t send_now(int fd, const void* bytes, size_t size) {
-  return ::syscall(SYS_sendto, fd, bytes, size, MSG_DONTWAIT | kSendFlags, nullptr, 0);
-}
-#else
-int64_t recv_now(int fd, void* into, size_t size) { return ::recv(fd, into, size, MSG_DONTWAIT); }
-int64_t send_now(int fd, const void* bytes, size_t size) { return ::send(fd, bytes, size, MSG_DONTWAIT | kSendFlags); }
 #endif
 
 int socket(int family, int type, int protocol) {
