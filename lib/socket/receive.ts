@@ -15,6 +15,8 @@ const SMALL = 1024;
 /** Up to here a call receives into the slab, or into a block of which the Buffer then is a slice. */
 const MIDDLE = 64 * 1024;
 const BLOCK = 256 * 1024;
+/** Where a slice may begin: the kernel's copy to an odd address takes up to several times as long. */
+const ALIGNED = 64;
 /** The largest spare block that is kept for the next read. */
 const SPARE_MOST = 4 * 1024 * 1024;
 
@@ -102,7 +104,7 @@ export function take(result: number): Buffer {
   if (place === 'block') expectLarge = received > SMALL;
   // A short message must not keep all of its room from being collected.
   if (place === 'block' ? received <= SMALL : received < length / 2) return copyOf(room.subarray(0, received));
-  if (place === 'block') blockUsed += received;
+  if (place === 'block') blockUsed += Math.ceil(received / ALIGNED) * ALIGNED;
   else if (room.buffer === spare.buffer) spare = new Uint8Array(0);
   return Buffer.from(room.buffer as ArrayBuffer, room.byteOffset, received);
 }

@@ -1,16 +1,6 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Case, Driver } from '../../bench/types.ts';
-import { root } from '../support/child.ts';
+import { absence, cases, compileNative, drivers } from './built.ts';
 import { hasCompiler } from './liar.ts';
-
-// As they are built: the servers are programs of their own.
-const built = (name: string) => import(pathToFileURL(join(root, 'dist', 'bench', `${name}.js`)).href);
-const { drivers } = (await built('drivers/index')) as { drivers: readonly Driver[] };
-const { cases } = (await built('cases/index')) as { cases: readonly Case[] };
-const { absence } = (await built('absence')) as { absence: (driver: Driver) => string | null };
-const { compileNative } = (await built('programs')) as { compileNative: () => void };
 
 const present = drivers
   .filter((driver) => process.platform === 'linux' && absence(driver) === null)
