@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import type { Deadline } from '../core/deadline.ts';
@@ -67,6 +66,9 @@ export class PlainExchange implements Exchange {
   }
 
   set(fd: number, tag: number, mode: number): number {
+    // Whether there is such a descriptor poll(2) would say only when it waits.
+    const found = this.#known.has(fd) ? 0 : sys.get_blocking(fd);
+    if (found < 0) return found;
     this.note(fd, tag, mode);
     return 0;
   }

@@ -475,6 +475,12 @@ describe('a descriptor', () => {
     expect(() => close(fd)).toThrow(OSError);
   });
 
+  it('that is none cannot be watched', () => {
+    const batch = batchOf();
+    expect(() => batch.watch(0x7ffffff0)).toThrow(/\[Errno 9\]/);
+    expect(batch.size).toBe(0);
+  });
+
   it('that is watched is told for as long as it can be read', () => {
     const batch = batchOf();
     const [a, b] = pair();
@@ -498,6 +504,46 @@ describe('a descriptor', () => {
     const [[kind]] = messages(batch) as [[string, unknown, string]];
     expect([kind, batch.error(0)!.code]).toEqual(['error', 'EBADF']);
     expect(stream.isClosed).toBe(true);
+  });
+});
+
+describe('a batch that nobody closed', () => {
+  it('is closed when it is collected, with a warning', async () => {
+    const child = runScript(
+      `
+      import { StreamBatch } from 'berkeley/selectors';
+      import { create_connection, create_server } from 'berkeley/socket';
+      process.on('warning', ({ name, message }) => console.log(name, message.replace(/fd=.*/, '')));
+      const clients = [];
+      function forget() {
+        const server = create_server(['127.0.0.1', 0]);
+        const batch = new StreamBatch();
+        batch.accept(server);
+        for (let i = 0; i < 3; i++) clients.push(create_connection(server.getsockname()));
+        for (let open = 0; open < 3; ) open += batch.wait(10);
+      }
+      forget();
+      for (let i = 0; i < 10; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        gc();
+      }
+      for (const client of clients) console.log(client.recv(1).length);
+      for (const client of clients) client.close();
+      `,
+      ['--expose-gc'],
+    );
+    const { stdout, stderr, code } = await child.ended;
+    expect({ lines: stdout.trim().split('\n').sort(), code }).toEqual({
+      lines: [
+        '0',
+        '0',
+        '0',
+        'ResourceWarning unclosed <socket.socket ',
+        'ResourceWarning unclosed StreamBatch with 3 streams',
+      ],
+      code: 0,
+    });
+    expect(stderr).toContain('ResourceWarning');
   });
 });
 
