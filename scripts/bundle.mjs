@@ -34,8 +34,9 @@ const PACKAGE = {
   /** The chunks and what is in them, lowest layer first. What a module needs and no chunk names goes with it. */
   chunks: {
     backend: /^backend\//,
-    core: /^(?:core\/|select\/|selectors\b)/,
+    core: /^(?:core|select|selectors)\//,
     socket: /^(?:socket\/(?!constants$)|handover\/)/,
+    batches: /^(?:batches\/|selectors$)/,
     promises: /^promises\//,
     socketserver: /^socketserver\b/,
   },
@@ -49,7 +50,7 @@ const JS_BACKEND = {
 };
 
 /** It stands alone, and needs nothing of Node: not even what the bundler gives to chunks. */
-const IPADDRESS = { started: [], exporting: ['ipaddress'], chunks: {} };
+const IPADDRESS = { started: [], exporting: ['ipaddress'], chunks: {}, platform: 'neutral' };
 
 /** A module as the lists above have it. */
 function nameOf(id) {
@@ -66,11 +67,11 @@ const apart = {
   },
 };
 
-async function build({ started, exporting, chunks }, chunkFileNames) {
+async function build({ started, exporting, chunks, platform = 'node' }, chunkFileNames) {
   const bundle = await rolldown({
     cwd: root,
     input: Object.fromEntries([...started, ...exporting].map((name) => [name, `lib/${name}.ts`])),
-    platform: 'node',
+    platform,
     external: /^node:/,
     plugins: [apart],
     // That of tsconfig.json.
@@ -99,5 +100,5 @@ async function build({ started, exporting, chunks }, chunkFileNames) {
 }
 
 await build(PACKAGE, 'chunks/[name].js');
-await build(IPADDRESS, 'chunks/ipaddress-[name].js');
 await build(JS_BACKEND, 'chunks/js-[name].js');
+await build(IPADDRESS, 'chunks/ipaddress-[name].js');

@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { DIST } from './place.ts';
 
 const require = createRequire(import.meta.url);
+const ROOT = new URL('..', DIST);
+
+/** What node-gyp-build goes by. */
+const SETTINGS = ['BERKELEY_PREBUILD', 'PREBUILDS_ONLY', 'LIBC', 'npm_config_platform', 'npm_config_arch'];
 
 /** There is no addon for this platform: neither was one built here, nor does the package bring one. */
 export class AddonMissing extends Error {
@@ -17,12 +21,40 @@ export class AddonMissing extends Error {
  * @throws AddonMissing that says what was looked for, if there is none.
  */
 export function findAddon(): string {
+  const found = whereItUsuallyIs();
+  if (found !== undefined) return found;
   const { resolve } = require('node-gyp-build') as { resolve(root: string): string };
   try {
-    return resolve(fileURLToPath(new URL('..', DIST)));
+    return resolve(fileURLToPath(ROOT));
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('No native build was found')) throw error;
     throw new AddonMissing(error.message.trim().replace(/\s*\n\s*/g, ', '));
+  }
+}
+
+/**
+ * What node-gyp-build would find, unless the environment has something to say about that: to load it and have it list the
+ * folders takes longer than the addon takes to load.
+ */
+function whereItUsuallyIs(): string | undefined {
+  const { env, platform, arch } = process;
+  if (SETTINGS.some((name) => env[name])) return undefined;
+  const libc = platform !== 'linux' ? '' : isThere('/etc/alpine-release') ? '.musl' : '.glibc';
+  return [
+    'build/Release/berkeley.node',
+    'build/Debug/berkeley.node',
+    `prebuilds/${platform}-${arch}/berkeley${libc}.node`,
+  ]
+    .map((path) => fileURLToPath(new URL(path, ROOT)))
+    .find(isThere);
+}
+
+/** Whether there is such a file. An import of `node:fs` would load half of Node's streams. */
+function isThere(path: string): boolean {
+  try {
+    return require.resolve(path) === path;
+  } catch {
+    return false;
   }
 }
 

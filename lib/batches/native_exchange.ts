@@ -1,9 +1,9 @@
-import { markAsUntransferable } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { type Deadline, millisecondsUntil } from '../core/deadline.ts';
 import { BufferError, oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { isInterruptible } from '../core/signals.ts';
+import { keepHere } from '../core/threads.ts';
 import { POLLIN, wait, waitUntil } from '../core/wait.ts';
 import type { Exchange } from './exchange.ts';
 import { type Memory, REPLIES } from './layout.ts';
@@ -14,17 +14,12 @@ const ETIMEDOUT = -errnos.ETIMEDOUT!;
 const SYSCALL = capabilities.kqueue ? 'kevent' : 'epoll_wait';
 const TABLE_WORDS = 2;
 
-function kept<T extends Int32Array<ArrayBuffer> | Buffer<ArrayBuffer>>(array: T): T {
-  markAsUntransferable(array.buffer);
-  return array;
-}
-
 /** The backend's calls: a crossing a turn. */
 export class NativeExchange implements Exchange {
   readonly #slab: Buffer<ArrayBuffer>;
   readonly #words: Int32Array<ArrayBuffer>;
   /** For each descriptor its tag and its mode. */
-  #table = kept(new Int32Array(TABLE_WORDS * 256));
+  #table = keepHere(new Int32Array(TABLE_WORDS * 256));
   readonly #poller: OwnedFd;
 
   /** For how many microseconds a wait looks before it sleeps. */
@@ -33,8 +28,8 @@ export class NativeExchange implements Exchange {
   /** @param holder - with it the descriptor is closed. */
   constructor({ slab, words }: Memory, spin: number, holder: object) {
     this.#spin = spin;
-    this.#slab = kept(slab);
-    this.#words = kept(words);
+    this.#slab = keepHere(slab);
+    this.#words = keepHere(words);
     const fd = sys.stream_open();
     if (fd < 0) throw oserror(-fd, 'epoll_create1');
     this.#poller = OwnedFd.take(fd).closeWith(holder);
@@ -110,7 +105,7 @@ export class NativeExchange implements Exchange {
   }
 
   #grow(at: number): void {
-    const table = kept(new Int32Array(Math.max(2 * this.#table.length, 2 * at)));
+    const table = keepHere(new Int32Array(Math.max(2 * this.#table.length, 2 * at)));
     table.set(this.#table);
     this.#table = table;
   }

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Deadline } from '../core/deadline.ts';
 import { type Wait, wait } from '../promises/reactor.ts';
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import type { Deadline } from '../core/deadline.ts';

@@ -1,8 +1,8 @@
-import { inspect } from 'node:util';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
+import { custom } from '../core/inspect.ts';
 import type { FileObject } from '../selectors/key.ts';
 import { Socket } from '../socket/socket.ts';
 import type { Nature } from './nature.ts';
@@ -176,7 +176,7 @@ export class BatchStream<D = unknown> {
     return true;
   }
 
-  [inspect.custom](): string {
+  [custom](): string {
     const state = ['open', 'ending', 'failed', 'closed'][this._state];
     return `<BatchStream fd=${this._fd} ${state}${this.unsent === 0 ? '' : `, ${this.unsent} bytes unsent`}>`;
   }

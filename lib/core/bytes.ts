@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isAnyArrayBuffer } from 'node:util/types';
 import { BufferError } from './errors.ts';
 
 /** What Python calls a bytes-like object. A `SharedArrayBuffer` is memory like any other. */
@@ -29,7 +29,7 @@ export function bytesOf(value: unknown, where: string): Uint8Array {
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
   // Also one of another realm, such as a `vm` context's.
-  if (types.isAnyArrayBuffer(value)) {
+  if (isAnyArrayBuffer(value)) {
     checkMemory(value, where);
     return new Uint8Array(value);
   }

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** A moment on the monotonic clock, in milliseconds; `Infinity` for never. */
 export type Deadline = number;
 

@@ -99,7 +99,9 @@ export class UnsupportedOperation extends OSError {}
 /** A look-up by `getaddrinfo` or `getnameinfo` that failed; `errno` is an `EAI_*` code. */
 export class gaierror extends OSError {
   protected static override codeOf(code: number): string | undefined {
-    return EAI_NAMES.get(code);
+    // Made when it is first asked for: it takes a look at every constant.
+    eaiNames ??= byValue(Object.entries(backend.constants).filter(([name]) => name.startsWith('EAI_')));
+    return eaiNames.get(code);
   }
 }
 
@@ -201,7 +203,7 @@ function byValue(names: readonly (readonly [string, number])[]): ReadonlyMap<num
 }
 
 const ERRNO_NAMES = byValue(Object.entries(errnos));
-const EAI_NAMES = byValue(Object.entries(backend.constants).filter(([name]) => name.startsWith('EAI_')));
+let eaiNames: ReadonlyMap<number, string> | undefined;
 /** `h_errno`s, which are 1 to 4 everywhere. */
 const HERROR_NAMES = [undefined, 'HOST_NOT_FOUND', 'TRY_AGAIN', 'NO_RECOVERY', 'NO_DATA'];
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { backend } from '../backend/load.ts';
 import { type Deadline, millisecondsUntil } from './deadline.ts';
 import { oserror } from './errors.ts';

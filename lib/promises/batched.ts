@@ -1,7 +1,7 @@
-import { markAsUntransferable } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { REACTOR_UNTRIED } from '../backend/types.ts';
 import { oserror } from '../core/errors.ts';
+import { keepHere } from '../core/threads.ts';
 import type { Driver, Listener } from './driver.ts';
 import { newTurn } from './turns.ts';
 import type { Watch } from './watch.ts';
@@ -15,19 +15,13 @@ const TABLE_WORDS = 2;
 /** The most that the backend receives itself for one waiter. */
 export const ROOM = 1024;
 
-/** Everything that the backend has lent is ours alone. */
-function kept<T extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(array: T): T {
-  markAsUntransferable(array.buffer);
-  return array;
-}
-
 /** The backend's reactor: one callback brings a batch of news, and the bytes that were waited for. */
 export class BatchedDriver implements Driver {
   readonly #listener: Listener;
-  readonly #news = kept(new Int32Array(NEWS_WORDS * BATCH));
-  readonly #slab = kept(new Uint8Array(ROOM * BATCH));
+  readonly #news = keepHere(new Int32Array(NEWS_WORDS * BATCH));
+  readonly #slab = keepHere(new Uint8Array(ROOM * BATCH));
   /** For each descriptor its tag, and for how many bytes somebody waits. */
-  #table = kept(new Int32Array(TABLE_WORDS * 256));
+  #table = keepHere(new Int32Array(TABLE_WORDS * 256));
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -84,7 +78,7 @@ export class BatchedDriver implements Driver {
   }
 
   #grow(at: number): void {
-    const table = kept(new Int32Array(Math.max(2 * this.#table.length, 2 * at)));
+    const table = keepHere(new Int32Array(Math.max(2 * this.#table.length, 2 * at)));
     table.set(this.#table);
     this.#table = table;
     this.#lend();

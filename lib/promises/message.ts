@@ -55,7 +55,9 @@ export abstract class AwaitedMessages extends AwaitedTransfer {
     const isNone = to === undefined || to === null;
     const detail = isNone ? undefined : { address: to };
     const budget = new Budget(limits, this.timeout, 'sendmsg', detail);
-    const target = isNone ? null : await withoutName(this.family, to as Address, 'sendmsg', budget.rest());
+    const found = isNone ? null : withoutName(this.family, to as Address, 'sendmsg', budget.rest());
+    // Nothing that is sent later overtakes it, unless a name is looked up.
+    const target = found instanceof Promise ? await found : found;
     const rest = budget.rest();
     // The record is the next call's too, and this one may wait.
     const record = isNone ? null : Uint8Array.from(toRecord(this.family, target, 'sendmsg', this.proto));

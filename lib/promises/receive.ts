@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { backend } from '../backend/load.ts';
 import { reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';

@@ -169,18 +169,18 @@ const packed = new Uint8Array(16);
  * An address whose host is no name, so that no call looks one up and blocks: names are looked up here. What is no address
  * comes back as it is, for the call to refuse.
  */
-export async function withoutName(
+export function withoutName(
   family: number,
   address: Address,
   where: string,
   limits: Limits = UNLIMITED,
-): Promise<Address> {
+): Address | Promise<Address> {
   if (family !== AF_INET && family !== AF_INET6) return address;
   if (!Array.isArray(address)) return address;
   const [host, ...rest] = address;
   if (typeof host !== 'string' && !ArrayBuffer.isView(host) && !(host instanceof ArrayBuffer)) return address;
   const name = hostName(host, where);
   if (sys.inet_pton(family, name, packed) === 1) return [name, ...rest] as unknown as Address;
-  const record = new AddressRecord(await lookup(family, name, where, limits));
-  return [fromRecord(record)[0], ...rest] as unknown as Address;
+  const found = lookup(family, name, where, limits);
+  return found.then((bytes) => [fromRecord(new AddressRecord(bytes))[0], ...rest] as unknown as Address);
 }

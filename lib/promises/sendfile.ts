@@ -1,6 +1,3 @@
-import { Buffer } from 'node:buffer';
-import { fstatSync, read as readAsync } from 'node:fs';
-import { promisify } from 'node:util';
 import { backend } from '../backend/load.ts';
 import { bytesOf } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
@@ -21,7 +18,6 @@ import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { AwaitedTransfer } from './transfer.ts';
 
 const { sys } = backend;
-const readFile = promisify(readAsync);
 
 /** How many bytes go before others have their turn, where the receiver is as fast as the file. */
 const TURN = 2 ** 24;
@@ -118,7 +114,9 @@ async function sendDescriptor(
   most: number,
   limits: Limits,
 ): Promise<number> {
-  const placed = nodeCall('fstat', () => fstatSync(file)).isFile();
+  const fs = process.getBuiltinModule('node:fs');
+  const readFile = process.getBuiltinModule('node:util').promisify(fs.read);
+  const placed = nodeCall('fstat', () => fs.fstatSync(file)).isFile();
   // A pipe has no position, and is read from where it is.
   const sought = placed || start === 0 ? 0 : sys.lseek(file, start);
   if (sought < 0) throw oserror(-sought, 'lseek');

@@ -70,7 +70,8 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
   async connect(address: Address, options?: WaitOptions): Promise<void> {
     const [, limits] = limited([options], [], 'connect');
     const budget = new Budget(limits, this.timeout, 'connect', { address });
-    const target = await withoutName(this.family, address, 'connect', budget.rest());
+    const found = withoutName(this.family, address, 'connect', budget.rest());
+    const target = found instanceof Promise ? await found : found;
     const rest = budget.rest();
     // The record is the next call's too, and this one waits.
     const record = Uint8Array.from(toRecord(this.family, target, 'connect', this.proto));

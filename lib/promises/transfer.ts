@@ -215,7 +215,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
     const [flags, address, limits] = readSendto(rest);
     const budget = new Budget(limits, this.timeout, 'sendto', { address });
-    const target = await withoutName(this.family, address, 'sendto', budget.rest());
+    const found = withoutName(this.family, address, 'sendto', budget.rest());
+    // Nothing that is sent later overtakes it, unless a name is looked up.
+    const target = found instanceof Promise ? await found : found;
     const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
     const bytes = bytesOf(data, "sendto() argument 'data'");
     const fd = this.openFd('sendto');

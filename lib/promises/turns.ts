@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 // The event loop stays fair: calls that need not wait are still promises, and a program that awaits one after another would
 // never let timers run. So what completes at once is bounded in time, and then the event loop has its turn.
 

@@ -1,8 +1,8 @@
-import { inspect } from 'node:util';
 import { backend } from '../backend/load.ts';
 import { type Deadline, deadlineAfter } from '../core/deadline.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
+import { custom } from '../core/inspect.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import { optional } from '../core/parameters.ts';
 import { DescriptorSet } from './descriptor_set.ts';
@@ -54,7 +54,7 @@ export class Kevent {
     return `<select.kevent ${FIELDS.map((field) => `${field}=${this[field]}`).join(' ')}>`;
   }
 
-  [inspect.custom](): string {
+  [custom](): string {
     return this.toString();
   }
 }

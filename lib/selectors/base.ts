@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import { KeyError } from '../core/errors.ts';
 import { unwatch, type Watcher, watch } from '../core/fd.ts';
+import { inspect } from '../core/inspect.ts';
 import { INT_MAX } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
 import { hasFileno } from '../select/fileno.ts';

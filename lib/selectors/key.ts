@@ -1,5 +1,6 @@
-import { inspect } from 'node:util';
+import type { inspect } from 'node:util';
 import { backend } from '../backend/load.ts';
+import { custom } from '../core/inspect.ts';
 
 /** The object can be read, or has a connection to accept. */
 export const EVENT_READ = 1;
@@ -33,7 +34,7 @@ export class SelectorKey<F = FileObject, D = unknown> {
     yield this.data;
   }
 
-  [inspect.custom](depth: number, options: object, inspector: typeof inspect): string {
+  [custom](depth: number, options: object, inspector: typeof inspect): string {
     if (depth < 0) return 'SelectorKey(…)';
     const show = (value: unknown) => inspector(value, { ...options, depth: depth - 1 });
     return `SelectorKey(fileobj=${show(this.fileobj)}, fd=${this.fd}, events=${this.events}, data=${show(this.data)})`;

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { KeyError } from '../core/errors.ts';
+import { inspect } from '../core/inspect.ts';
 import type { FileObject, SelectorKey } from './key.ts';
 
 /** What a selector tells of its registrations. */

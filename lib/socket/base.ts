@@ -1,10 +1,10 @@
 import type { InspectOptions } from 'node:util';
-import { inspect } from 'node:util';
 import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
+import { custom } from '../core/inspect.ts';
 import { intArgument } from '../core/numbers.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
 import { describeFd, describeSocket, socketOption } from './describe.ts';
@@ -265,7 +265,7 @@ export abstract class SocketBase {
     return describeSocket(this.fd.number, this.family, this.type, this.proto, this.#closed || this.fd.number < 0);
   }
 
-  [inspect.custom](_depth: number, _options: InspectOptions): string {
+  [custom](_depth: number, _options: InspectOptions): string {
     return this.toString();
   }
 }

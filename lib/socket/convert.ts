@@ -1,4 +1,3 @@
-import { endianness } from 'node:os';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
@@ -8,7 +7,7 @@ import { stringArgument } from '../core/parameters.ts';
 const { sys, constants, errnos } = backend;
 const { AF_INET, AF_INET6 } = constants as { [name: string]: number };
 
-const SWAP = endianness() === 'LE';
+const SWAP = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 function swap16(x: unknown, name: string): number {
   const value = intArgument(x, `${name}() argument 'x'`, 0, 0xffff);

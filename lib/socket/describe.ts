@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
+import { inspect } from '../core/inspect.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
 
 // Sockets and addresses in words, as Python has them.

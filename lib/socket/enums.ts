@@ -16,12 +16,17 @@ export type IntEnum<Name extends string> = { readonly [N in Name]: number } & { 
 /** Further names of a number that Python knows by a later name in the alphabet. */
 const aliases = new Set(['AF_FILE', 'AF_LOCAL', 'AF_OROUTE']);
 
-const present = Object.keys(backend.constants);
+/** The names that the platform has, by their prefix: one look at them all for the four enumerations. */
+const present = new Map<string, string[]>(['AF_', 'SOCK_', 'MSG_', 'AI_'].map((prefix) => [prefix, []]));
+for (const name of Object.keys(backend.constants)) {
+  const names = present.get(name.slice(0, name.indexOf('_') + 1));
+  if (names !== undefined && name === name.toUpperCase()) names.push(name);
+}
 
 /** As Python does it: of the names that share a number, the first in the alphabet answers for it. */
 function intEnum<Prefix extends string>(prefix: Prefix): IntEnum<NamesWith<Prefix>> {
   const members = present
-    .filter((name) => name.startsWith(prefix) && name === name.toUpperCase())
+    .get(prefix)!
     .sort((a, b) => Number(aliases.has(a)) - Number(aliases.has(b)) || (a < b ? -1 : 1));
   const both: Record<string | number, string | number> = {};
   for (const name of members) {

@@ -1,7 +1,6 @@
-import { Buffer } from 'node:buffer';
-import { markAsUntransferable } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { SLAB_SLOT } from '../core/lent.ts';
+import { keepHere } from '../core/threads.ts';
 
 // Where received bytes land before they are the user's. A Buffer that was given out is never written to again.
 
@@ -78,10 +77,9 @@ export function slabView(size: number): Uint8Array {
 
 function inBlock(size: number): Uint8Array {
   if (block.length - blockUsed < size) {
-    block = Buffer.allocUnsafeSlow(BLOCK);
-    blockUsed = 0;
     // One message's owner must not take the memory of the others to another thread.
-    markAsUntransferable(block.buffer);
+    block = keepHere(Buffer.allocUnsafeSlow(BLOCK));
+    blockUsed = 0;
   }
   return block.subarray(blockUsed, blockUsed + size);
 }

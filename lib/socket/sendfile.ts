@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-import { fstatSync, readSync } from 'node:fs';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { oserror, UnsupportedOperation } from '../core/errors.ts';
@@ -118,7 +116,7 @@ function filenoOf(file: { fileno(): unknown }): unknown {
 /** Whether sendfile(2) is worth a try. What is empty by its size may be a file that the kernel makes up, in /proc. */
 export function canSendByKernel({ fd }: Source): boolean {
   if (!capabilities.sendfile || fd < 0) return false;
-  const stat = nodeCall('fstat', () => fstatSync(fd));
+  const stat = nodeCall('fstat', () => process.getBuiltinModule('node:fs').fstatSync(fd));
   return stat.isFile() && stat.size > 0;
 }
 
@@ -158,14 +156,15 @@ export function moveBehind({ fd, object }: Source, position: number): void {
 
 /** Sends what it reads from a descriptor. */
 function sendDescriptor(sock: SendingSocket, fd: number, start: number, most: number): number {
-  const placed = nodeCall('fstat', () => fstatSync(fd)).isFile();
+  const fs = process.getBuiltinModule('node:fs');
+  const placed = nodeCall('fstat', () => fs.fstatSync(fd)).isFile();
   // A pipe has no position, and is read from where it is.
   const sought = placed || start === 0 ? 0 : sys.lseek(fd, start);
   if (sought < 0) throw oserror(-sought, 'lseek');
   const block = Buffer.allocUnsafe(Math.min(most, BLOCK));
   const read = (size: number, total: number) => {
     const position = placed ? start + total : null;
-    const got = nodeCall('read', () => readSync(fd, block, 0, Math.min(size, BLOCK), position));
+    const got = nodeCall('read', () => fs.readSync(fd, block, 0, Math.min(size, BLOCK), position));
     return block.subarray(0, got);
   };
   return sendAll(sock, most, read, (total) => placed && total > 0 && sys.lseek(fd, start + total));

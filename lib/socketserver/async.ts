@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { typeName } from '../core/bytes.ts';
 import { optional } from '../core/parameters.ts';
 import { signalArgument } from '../promises/limits.ts';
@@ -145,16 +144,16 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
           ? undefined
           : setInterval(() => attempt(() => server.service_actions(), failed), seconds * 1000);
       timer?.unref();
-      const running = new Set<Promise<void>>();
+      const running = new Running(failed);
       try {
-        await serve(server, stop.signal, running, failed);
+        await serve(server, stop.signal, running);
       } catch (error) {
         failed(error);
       } finally {
         clearInterval(timer);
         outer?.removeEventListener('abort', end);
         closeListener(state);
-        await Promise.all(running);
+        await running.over();
         state.stop = null;
         state.shutdownRequested = false;
       }
@@ -235,13 +234,36 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
   return Server as unknown as AsyncServerClass<Base>;
 }
 
+/** The requests that are being handled: they are counted, as a thousand connections would keep a thousand of anything else. */
+class Running {
+  #count = 0;
+  #whenOver: (() => void) | null = null;
+  readonly #done: () => void;
+  readonly #failed: (error: unknown) => void;
+
+  constructor(failed: (error: unknown) => void) {
+    this.#done = () => {
+      if (--this.#count === 0) this.#whenOver?.();
+    };
+    this.#failed = (error) => {
+      failed(error);
+      this.#done();
+    };
+  }
+
+  add(task: Promise<void>): void {
+    this.#count++;
+    task.then(this.#done, this.#failed);
+  }
+
+  /** Resolves when all are. */
+  async over(): Promise<void> {
+    if (this.#count > 0) await new Promise<void>((resolve) => (this.#whenOver = resolve));
+  }
+}
+
 /** Takes requests until the signal. What must end the serving goes to `failed`. */
-async function serve(
-  server: Awaited,
-  signal: AbortSignal,
-  running: Set<Promise<void>>,
-  failed: (error: unknown) => void,
-): Promise<void> {
+async function serve(server: Awaited, signal: AbortSignal, running: Running): Promise<void> {
   while (!signal.aborted) {
     let got: [unknown, ReturnedAddress];
     try {
@@ -250,16 +272,12 @@ async function serve(
       if (signal.aborted) return;
       if (!(error instanceof OSError)) throw error;
       // The client was gone before it was accepted, or descriptors have run out until a handler is done.
-      await pause(PAUSE);
+      await process.getBuiltinModule('node:timers/promises').setTimeout(PAUSE);
       continue;
     }
     const [request, client_address] = got;
     if (verified(server, request, client_address)) {
-      const task: Promise<void> = server
-        .process_request(request, client_address)
-        .catch(failed)
-        .finally(() => running.delete(task));
-      running.add(task);
+      running.add(server.process_request(request, client_address));
     }
     server.service_actions();
   }

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { backend } from '../backend/load.ts';
 import { typeName } from '../core/bytes.ts';
 import { isOptions, optional } from '../core/parameters.ts';

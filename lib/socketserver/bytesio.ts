@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { intArgument } from '../core/numbers.ts';
 import { IOBase, sizeArgument } from '../socket/file/iobase.ts';

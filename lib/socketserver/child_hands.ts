@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { DIST } from '../backend/place.ts';
 import { type SocketMessage, transfer } from '../handover/token.ts';
@@ -91,6 +91,7 @@ function startNursery(): { worker: Worker; lifeline: Socket } {
   try {
     lifeline.settimeout(null);
     const workerData: NurseryStart = { lifeline: theirs };
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(new URL('socketserver/nursery.js', DIST), { ...workerOptions(), workerData });
     worker.unref();
     return { worker, lifeline };

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { isMainThread } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
+import { isMainThread } from '../core/threads.ts';
 import type { BaseSelector } from '../selectors/base.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
 import type { BaseServer } from './base.ts';
@@ -96,7 +95,8 @@ export function ForkingMixIn<Base extends AnyServer>(Base: Base): ForkingServer<
       super._waits_with(selector);
       selectors.set(this, selector);
       pools.get(this)?.waitsWith(selector);
-      if (selector !== null && !pools.has(this)) poolOf(this).prepare(availableParallelism());
+      if (selector !== null && !pools.has(this))
+        poolOf(this).prepare(process.getBuiltinModule('node:os').availableParallelism());
     }
 
     override _waits_on_close(): boolean {
@@ -110,7 +110,7 @@ export function ForkingMixIn<Base extends AnyServer>(Base: Base): ForkingServer<
 
     override _close_pool(): void {
       // A thread that served waits for its children: who else would reap them?
-      pools.get(this)?.close(this.block_on_close || !isMainThread);
+      pools.get(this)?.close(this.block_on_close || !isMainThread());
       pools.delete(this);
     }
   }

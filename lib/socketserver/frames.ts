@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import { backend } from '../backend/load.ts';
 import { BlockingIOError, ConnectionError } from '../socket/errors.ts';
 import { recv_fds, send_fds } from '../socket/rights.ts';
@@ -8,12 +7,14 @@ const { MSG_DONTWAIT } = backend.constants as { [name: string]: number };
 
 // Values between processes, over a Unix stream: four bytes with the length, with which the descriptors go, and the value.
 
+const v8 = () => process.getBuiltinModule('node:v8');
+
 const HEAD = 4;
 const CHUNK = 65536;
 
 /** Sends a value, and duplicates of descriptors with it. It waits for room. */
 export function sendFrame(sock: Socket, value: unknown, fds: readonly number[] = []): void {
-  const body = serialize(value);
+  const body = v8().serialize(value);
   const frame = Buffer.alloc(HEAD + body.length);
   frame.writeUInt32LE(body.length);
   frame.set(body, HEAD);
@@ -26,7 +27,7 @@ export function receiveFrame(sock: Socket): { value: unknown; fds: number[] } | 
   const [head, fds] = recv_fds(sock, HEAD, 1);
   const length = exactly(sock, HEAD, head);
   const body = length && exactly(sock, length.readUInt32LE());
-  return body === null ? null : { value: deserialize(body), fds };
+  return body === null ? null : { value: v8().deserialize(body), fds };
 }
 
 /** So many bytes, of which some are there; `null` if the other end is closed before. */
@@ -57,7 +58,7 @@ export class FrameReader {
     for (;;) {
       const end = this.#bytes.length < HEAD ? Infinity : HEAD + this.#bytes.readUInt32LE();
       if (this.#bytes.length < end) return { values, isOver };
-      values.push(deserialize(this.#bytes.subarray(HEAD, end)));
+      values.push(v8().deserialize(this.#bytes.subarray(HEAD, end)));
       this.#bytes = this.#bytes.subarray(end);
     }
   }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { DIST } from '../backend/place.ts';
 import { oserror } from '../core/errors.ts';
@@ -71,7 +71,8 @@ export function serveInThread(server: AnyServer, poll_interval: number | null, d
       lifeline: theirs,
       poll_interval,
     };
-    worker = new Worker(new URL('socketserver/serving.js', DIST), { ...workerOptions(), workerData });
+    const threads = process.getBuiltinModule('node:worker_threads');
+    worker = new threads.Worker(new URL('socketserver/serving.js', DIST), { ...workerOptions(), workerData });
   } catch (error) {
     for (const message of sent) Socket.receive(message).close();
     lifeline.close();

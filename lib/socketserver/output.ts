@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 
 /**
@@ -26,7 +25,7 @@ export function writeItself(): void {
 /** A pipe may be full, and not wait: whoever reads it is given the time. */
 function writeSome(fd: number, bytes: Uint8Array): number {
   try {
-    return writeSync(fd, bytes);
+    return process.getBuiltinModule('node:fs').writeSync(fd, bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

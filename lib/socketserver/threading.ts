@@ -1,6 +1,6 @@
-import { isMainThread } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
+import { isMainThread } from '../core/threads.ts';
 import { transfer } from '../handover/token.ts';
 import type { BaseSelector } from '../selectors/base.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
@@ -99,7 +99,7 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
         const settings = {
           most: () => this.maxWorkers,
           // A thread that served is there until its handlers are done: whether the process waits for it is said elsewhere.
-          keeps: () => !isMainThread || !this.daemon_threads,
+          keeps: () => !isMainThread() || !this.daemon_threads,
         };
         pool = new WorkerPool<unknown>(
           this,

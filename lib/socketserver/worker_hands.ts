@@ -1,4 +1,4 @@
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { DIST } from '../backend/place.ts';
 import { type SocketMessage, transfer } from '../handover/token.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
@@ -22,13 +22,14 @@ export function workerHands(describe: () => ServerMessage): Hands {
 function startWorker(server: ServerMessage, heard: (message: FromWorker) => void, over: () => void): Hand {
   const [lifeline, end] = socketpair();
   const theirs = transfer(end, { within: null });
-  const { port1: port, port2 } = new MessageChannel();
+  const threads = process.getBuiltinModule('node:worker_threads');
+  const { port1: port, port2 } = new threads.MessageChannel();
   let worker: Worker;
   try {
     lifeline.setblocking(false);
     const workerData: WorkerStart = { port: port2, lifeline: theirs, server };
     const url = new URL('socketserver/worker.js', DIST);
-    worker = new Worker(url, { ...workerOptions(), workerData, transferList: [port2] });
+    worker = new threads.Worker(url, { ...workerOptions(), workerData, transferList: [port2] });
   } catch (error) {
     for (const message of [theirs, server.socket]) if (message !== null) Socket.receive(message).close();
     lifeline.close();
@@ -52,7 +53,7 @@ function startWorker(server: ServerMessage, heard: (message: FromWorker) => void
     messages() {
       const isOver = atEnd(lifeline);
       const said: (FromWorker | 'over')[] = [];
-      for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
+      for (let got = threads.receiveMessageOnPort(port); got !== undefined; got = threads.receiveMessageOnPort(port)) {
         said.push(got.message);
       }
       if (isOver) said.push('over');

@@ -53,6 +53,23 @@ describe('datagrams', () => {
     expect((await rejection(a.sendto(Buffer.from('x'), ['no such host.invalid', 1]))).name).toBe('gaierror');
   });
 
+  it('go in the order of the calls, whichever they are', async () => {
+    const [a, b] = [udp(), udp()];
+    await a.connect(b.getsockname());
+    const to = b.getsockname();
+    const sent = [
+      a.sendto(Buffer.from('1'), to),
+      a.send(Buffer.from('2')),
+      a.sendmsg([Buffer.from('3')], [], 0, to),
+      a.sendall(Buffer.from('4')),
+      a.sendto(Buffer.from('5'), to),
+    ];
+    const got: string[] = [];
+    for (let i = 0; i < 5; i++) got.push(String(await b.recv(10)));
+    expect(got.join('')).toBe('12345');
+    await Promise.all(sent);
+  });
+
   it('are iterated over, the empty ones too', async () => {
     const [a, b] = [udp(), udp()];
     for (const text of ['one', '', 'end']) await a.sendto(Buffer.from(text), b.getsockname());

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { type BytesLike, bytesOf } from '../../core/bytes.ts';
 import { Buffered } from './buffered.ts';
 import { sizeArgument, unsupported } from './iobase.ts';

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Codec } from './codecs.ts';
 import type { Handler } from './handlers.ts';
 

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { backend } from '../../backend/load.ts';
 import type { BytesLike } from '../../core/bytes.ts';
 import { BlockingIOError, oserror, TimeoutError } from '../../core/errors.ts';

@@ -1,4 +1,3 @@
-import { EOL } from 'node:os';
 import { backend } from '../../backend/load.ts';
 import { typeName } from '../../core/bytes.ts';
 import { oserror } from '../../core/errors.ts';
@@ -277,7 +276,7 @@ export function lineEnd(text: string, from: number, newline: string | null): num
 
 /** Text with its `\n` as `newline` has them written. */
 export function writtenEnds(text: string, newline: string | null): string {
-  const end = newline ?? EOL;
+  const end = newline ?? process.getBuiltinModule('node:os').EOL;
   return end === '' || end === '\n' ? text : text.replaceAll('\n', end);
 }
 

@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer';
-import { endianness } from 'node:os';
 import { UnicodeDecodeError, UnicodeEncodeError, type UnicodeFault } from '../../core/errors.ts';
 import type { Codec, Decoder } from './codecs.ts';
 import type { Handler } from './handlers.ts';
+
+const ENDIANNESS = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'LE' : 'BE';
 
 type Order = 'LE' | 'BE';
 
@@ -31,7 +31,7 @@ class Utf16Decoder implements Decoder {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     this.#rest = EMPTY;
     const start = this.#order === null && bytes.length >= 2 ? this.#readMark(bytes) : 0;
-    const order = this.#order ?? endianness();
+    const order = this.#order ?? ENDIANNESS;
     let whole = bytes.length & ~1;
     // The second half of a pair may be in what comes next.
     if (!final && whole > start && (unitAt(bytes, whole - 2, order) & 0xfc00) === 0xd800) whole -= 2;
@@ -105,6 +105,6 @@ function encode(text: string, order: Order, handler: Handler): Buffer {
 export function utf16(order: Order | null): Codec {
   return {
     decoder: (handler) => new Utf16Decoder(handler, order),
-    encoder: (handler) => (text) => encode(text, order ?? endianness(), handler),
+    encoder: (handler) => (text) => encode(text, order ?? ENDIANNESS, handler),
   };
 }

@@ -1,8 +1,8 @@
-import { Buffer, isUtf8 } from 'node:buffer';
 import type { Codec, Decoder } from './codecs.ts';
 import type { Handler } from './handlers.ts';
 
 const EMPTY = Buffer.alloc(0);
+let isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 /** What Buffer writes for a lone surrogate: U+FFFD. */
 const REPLACED = Buffer.from('\ufffd');
@@ -90,6 +90,7 @@ class Utf8Decoder implements Decoder {
       this.#keep(bytes.subarray(whole));
       bytes = bytes.subarray(0, whole);
     }
+    isUtf8 ??= process.getBuiltinModule('node:buffer').isUtf8;
     return isUtf8(bytes) ? bytes.toString('utf8') : decodeFaulty(bytes, this.#name, this.#handler);
   }
 

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { backend } from '../../backend/load.ts';
 import { type BytesLike, bytesOf } from '../../core/bytes.ts';
 import { BlockingIOError, oserror } from '../../core/errors.ts';
