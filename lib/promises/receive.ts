@@ -4,6 +4,9 @@ import { ROOM } from './batched.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { Watch } from './watch.ts';
 
+// The global is an accessor, which is called each time; and to import `node:buffer` loads more than this.
+const { Buffer } = globalThis;
+
 const { sys, constants } = backend;
 const { AF_INET, AF_INET6, AF_UNIX, SOCK_STREAM } = constants as { [name: string]: number };
 const MSG_WAITALL = constants.MSG_WAITALL ?? 0;

@@ -2,6 +2,9 @@ import { backend } from '../backend/load.ts';
 import { SLAB_SLOT } from '../core/lent.ts';
 import { keepHere } from '../core/threads.ts';
 
+// The global is an accessor, which is called each time; and to import `node:buffer` loads more than this.
+const { Buffer } = globalThis;
+
 // Where received bytes land before they are the user's. A Buffer that was given out is never written to again.
 
 const MSG_TRUNC = backend.constants.MSG_TRUNC ?? 0;
