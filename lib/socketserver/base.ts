@@ -107,7 +107,7 @@ export abstract class BaseServer<Request = Socket> {
       selector.register(this, EVENT_READ);
       this._waits_with(selector);
       while (!this.shutdownRequested) {
-        const requested = isRequested(selector.select(interval));
+        const requested = isRequested(selector.select(least(interval, this._tend())));
         if (requested && !this.shutdownRequested) this._handle_request_noblock();
         this.service_actions();
       }
@@ -166,7 +166,7 @@ export abstract class BaseServer<Request = Socket> {
       selector.register(this, EVENT_READ);
       this._waits_with(selector);
       for (let left = timeout; !ready && (left === null || left >= 0); ) {
-        ready = isRequested(selector.select(left));
+        ready = isRequested(selector.select(least(left, this._tend())));
         left = timeout === null ? null : (deadline - performance.now()) / 1000;
       }
     } finally {
@@ -182,6 +182,11 @@ export abstract class BaseServer<Request = Socket> {
    * function as its data has that called when it is ready.
    */
   _waits_with(_selector: BaseSelector | null): void {}
+
+  /** Called before each wait. In how many seconds it is to be called again at the latest; `null` if there is no need. */
+  _tend(): number | null {
+    return null;
+  }
 
   /** Handles the request that is there. What goes wrong with it goes to `handle_error()`. */
   _handle_request_noblock(): void {

@@ -43,6 +43,7 @@ server.handle_error = (request, client_address, error) => {
   if (!tell({ kind: 'error', error: packError(error) })) handle_error.call(server, request, client_address, error);
 };
 server.shutdown = () => void tell({ kind: 'shutdown' });
+tell({ kind: 'ready' });
 
 for (let got = next(); got !== null; got = next()) {
   const { request: message, client_address } = got.value as ChildRequest;

@@ -91,6 +91,10 @@ export function ForkingMixIn<Base extends AnyServer>(Base: Base): ForkingServer<
       this.collect_children();
     }
 
+    override _tend(): number | null {
+      return pools.get(this)?.tend() ?? super._tend();
+    }
+
     override _waits_with(selector: BaseSelector | null): void {
       super._waits_with(selector);
       selectors.set(this, selector);

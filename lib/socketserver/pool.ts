@@ -9,6 +9,12 @@ import type { FromWorker } from './worker_messages.ts';
 // The server's thread waits in its selector, so that its event loop stands still: it hears of its workers on a socket pair
 // with each, and reads their messages from the port. Between two waits the event loop does the same.
 
+/**
+ * How long a request waits for a worker that is there, in milliseconds, where the workers come to an end with others: one
+ * more takes longer than that to start, and has all of its code to compile.
+ */
+const GRACE = 20;
+
 /** What the mix-in asks of the pool, each time anew: they may be set at any time. */
 export interface PoolSettings {
   /** How many there may be. */
@@ -20,6 +26,8 @@ export interface PoolSettings {
 interface Job<Request> {
   request: Request;
   readonly client_address: ReturnedAddress;
+  /** When it came, as `performance.now()` tells the time. */
+  readonly since: number;
   takeBack?: () => Socket | null;
 }
 
@@ -60,6 +68,8 @@ interface Member<Request> {
   readonly hand: Hand;
   /** What the worker was given and has not done; the first is what it is at. */
   readonly jobs: Job<Request>[];
+  /** Whether it has started, and takes requests. */
+  ready: boolean;
   /** Whether it has ever been done with a request: if not, a second worker would fail as well. */
   proven: boolean;
   /** What it ended of, if it has said so. */
@@ -67,7 +77,10 @@ interface Member<Request> {
   gone: boolean;
 }
 
-/** The threads or processes of a server: as many as there are requests at once, up to a limit; the others wait in a queue. */
+/**
+ * The threads or processes of a server: as many as there are requests that take their time at once, up to a limit. The
+ * others wait in a queue.
+ */
 export class WorkerPool<Request> {
   readonly #server: BaseServer<Request>;
   readonly #settings: PoolSettings;
@@ -75,6 +88,12 @@ export class WorkerPool<Request> {
   readonly #members = new Set<Member<Request>>();
   readonly #idle: Member<Request>[] = [];
   readonly #queue: Job<Request>[] = [];
+  /** How many start: no more at once than the machine has cores. */
+  #starting = 0;
+  /** When the last one had: it is given the time to make a difference. */
+  #lastReady = -Infinity;
+  /** When a worker was done last. */
+  #lastDone = -Infinity;
   #selector: BaseSelector | null = null;
 
   constructor(server: BaseServer<Request>, settings: PoolSettings, hands: Hands) {
@@ -86,15 +105,48 @@ export class WorkerPool<Request> {
   /** Who is waited for, with what: `null` for the event loop. */
   waitsWith(selector: BaseSelector | null): void {
     this.#selector = selector;
-    if (selector !== null) for (const member of this.#members) this.#register(member, selector);
+    if (selector === null) this.#startForAll();
+    else for (const member of this.#members) this.#register(member, selector);
+  }
+
+  /** Gives what waits to who is free, or starts: nobody may be there to tend it. */
+  #startForAll(): void {
+    while (this.#queue.length > 0) {
+      const next = this.#idle.pop() ?? this.#another();
+      if (next === null) break;
+      this.#give(next, this.#queue.shift()!);
+    }
   }
 
   /** Has a worker handle a request. A connection is the worker's from then on. */
   dispatch(request: Request, client_address: ReturnedAddress): void {
-    const job: Job<Request> = { request, client_address };
-    const member = this.#idle.pop() ?? this.#another();
+    const job: Job<Request> = { request, client_address, since: performance.now() };
+    const isTended = this.#selector !== null;
+    const mayWait = isTended && (this.#queue.length > 0 || job.since - this.#lastDone < GRACE || this.#startEnough());
+    const member = this.#idle.pop() ?? (mayWait ? null : this.#another());
     if (member === null) this.#queue.push(job);
     else this.#give(member, job);
+  }
+
+  #startEnough(): boolean {
+    return this.#starting >= process.getBuiltinModule('node:os').availableParallelism();
+  }
+
+  /**
+   * Starts a worker for who has waited long enough. Called before each wait.
+   *
+   * @returns in how many seconds it is to be called again at the latest; `null` if there is no need.
+   */
+  tend(): number | null {
+    for (let first = this.#queue[0]; first !== undefined && !this.#startEnough(); first = this.#queue[0]) {
+      const left = Math.max(first.since, this.#lastReady) + GRACE - performance.now();
+      if (left > 0) return left / 1000;
+      const member = this.#another();
+      if (member === null) break;
+      this.#queue.shift();
+      this.#give(member, first);
+    }
+    return null;
   }
 
   /**
@@ -125,7 +177,7 @@ export class WorkerPool<Request> {
   }
 
   #waitOnce(selector: BaseSelector): void {
-    for (const [{ data }] of selector.select()) (data as () => void)();
+    for (const [{ data }] of selector.select(this.tend())) (data as () => void)();
   }
 
   #isBusy(): boolean {
@@ -163,8 +215,9 @@ export class WorkerPool<Request> {
       (message) => this.#heard(member, message),
       () => this.#over(member),
     );
-    const member: Member<Request> = { hand, jobs: [], proven: false, crash: null, gone: false };
+    const member: Member<Request> = { hand, jobs: [], ready: false, proven: false, crash: null, gone: false };
     this.#members.add(member);
+    this.#starting++;
     if (this.#selector !== null) this.#register(member, this.#selector);
     return member;
   }
@@ -200,13 +253,22 @@ export class WorkerPool<Request> {
 
   #heard(member: Member<Request>, message: FromWorker): void {
     const { kind } = message;
-    if (kind === 'shutdown') this.#server.shutdown();
+    if (kind === 'ready') this.#isReady(member);
+    else if (kind === 'shutdown') this.#server.shutdown();
     else if (kind === 'crash') member.crash = { error: unpackError(message.error) };
     else if (kind === 'done') this.#done(member);
     else this.#report(member.jobs[0]!, unpackError(message.error));
   }
 
+  #isReady(member: Member<Request>): void {
+    if (member.ready) return;
+    member.ready = true;
+    this.#starting--;
+    this.#lastReady = performance.now();
+  }
+
   #done(member: Member<Request>): void {
+    this.#lastDone = performance.now();
     member.jobs.shift();
     member.proven = true;
     if (member.jobs.length > 0) return;
@@ -234,24 +296,21 @@ export class WorkerPool<Request> {
     if (member.gone) return;
     member.gone = true;
     for (const message of member.hand.messages()) if (message !== 'over') this.#heard(member, message);
+    this.#isReady(member);
     this.#members.delete(member);
     const at = this.#idle.indexOf(member);
     if (at >= 0) this.#idle.splice(at, 1);
     this.#selector?.unregister(member.hand.lifeline);
     member.hand.release();
     for (const job of member.jobs) this.#bereave(job, member);
-    while (this.#queue.length > 0) {
-      const next = this.#idle.pop() ?? this.#another();
-      if (next === null) break;
-      this.#give(next, this.#queue.shift()!);
-    }
+    this.#startForAll();
   }
 
   /** What becomes of a request whose worker is over: one that it never came to is another's. */
   #bereave(job: Job<Request>, { proven, crash }: Member<Request>): void {
     const back = job.takeBack?.() ?? null;
     if (back !== null && proven) {
-      this.#queue.push({ request: back as Request, client_address: job.client_address });
+      this.#queue.push({ ...job, request: back as Request });
       return;
     }
     back?.close();

@@ -128,6 +128,10 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
       pools.get(this)?.waitsWith(selector);
     }
 
+    override _tend(): number | null {
+      return pools.get(this)?.tend() ?? super._tend();
+    }
+
     override _waits_on_close(): boolean {
       return this.block_on_close && !this.daemon_threads;
     }

@@ -42,6 +42,7 @@ const server = (await standIn(description, (kind) =>
 )) as Server;
 server.handle_error = (_request, _address, error) => tell({ kind: 'error', error: packError(error) });
 server.shutdown = () => tell({ kind: 'shutdown' });
+tell({ kind: 'ready' });
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'end') process.exit(0);

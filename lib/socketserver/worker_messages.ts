@@ -31,6 +31,8 @@ export type ToWorker = { kind: 'request'; request: RequestMessage; client_addres
 
 /** From a worker. */
 export type FromWorker =
+  /** It has started. */
+  | { kind: 'ready' }
   | { kind: 'done' }
   | { kind: 'shutdown' }
   /** The handler of the request threw it. */
