@@ -106,9 +106,9 @@ it.each([
   const [client, conn] = await tcpPair();
   const receiving = receive(conn);
   client.setsockopt(SOL_SOCKET, SO_LINGER, new Int32Array([1, 0]));
-  await client.sendall(Buffer.alloc(1024));
+  await client.sendall(Buffer.alloc(4096));
   client.close();
-  expect((await receiving).length).toBe(1024);
+  expect((await receiving).length).toBe(4096);
   expect(await rejection(conn.recv(10))).toMatchObject({ code: 'ECONNRESET' });
   expect(await conn.recv(10)).toHaveLength(0);
 });

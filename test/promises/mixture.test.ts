@@ -5,7 +5,9 @@ import { guardAwaited, pair, tcpPair } from '../support/awaited.ts';
 guardAwaited();
 
 /** Around every size at which receiving changes its way. */
-const sizes = [1, 2, 64, 65, 500, 1023, 1024, 1025, 1500, 2048, 2049, 5000, 65535, 65536, 70_000, 200_000];
+const sizes = [
+  1, 2, 64, 65, 500, 1023, 1024, 1025, 1500, 2048, 2049, 4095, 4096, 4097, 5000, 65535, 65536, 70_000, 200_000,
+];
 const TOTAL = 1_500_000;
 
 /** The same numbers in every run. */

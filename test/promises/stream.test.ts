@@ -50,7 +50,7 @@ describe.each(kinds)('a %s stream', (_, make) => {
     expect(String(await a.recv(100))).toBe('still here');
   });
 
-  it.each([1, 64, 1023, 1024, 1025, 5000, 65536])(
+  it.each([1, 64, 1023, 1024, 1025, 4095, 4096, 4097, 5000, 65536])(
     'carries a message of %i bytes to receives that wait',
     async (size) => {
       const [a, b] = await make();
@@ -74,7 +74,7 @@ describe.each(kinds)('a %s stream', (_, make) => {
     },
   );
 
-  it.each([2048, 65536])('leaves nothing behind when a receive of %i that waited was full', async (count) => {
+  it.each([2048, 8192, 65536])('leaves nothing behind when a receive of %i that waited was full', async (count) => {
     const [a, b] = await make();
     const bytes = pattern(count + 952);
     const into = Buffer.alloc(count);
