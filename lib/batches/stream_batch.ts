@@ -4,6 +4,7 @@ import { oserror } from '../core/errors.ts';
 import { optionalInt } from '../core/numbers.ts';
 import { isOptions, optional } from '../core/parameters.ts';
 import { signalArgument } from '../promises/limits.ts';
+import { newsOf } from '../promises/news.ts';
 import { type SpinOptions, spinArgument } from '../select/spin.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import type { FileObject } from '../selectors/key.ts';
@@ -25,7 +26,6 @@ import {
 } from './layout.ts';
 import { Messages, SENDING } from './messages.ts';
 import { flagsOf, natureOf } from './nature.ts';
-import { newsOf } from './news.ts';
 import { type BatchStream, CLOSED, FAILED, OPEN } from './stream.ts';
 
 const { sys, errnos } = backend;

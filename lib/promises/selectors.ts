@@ -13,7 +13,7 @@ import type { SelectorMapping } from '../selectors/mapping.ts';
 import { PollSelector as OnPoll } from '../selectors/poll.ts';
 import { SelectSelector as OnSelect } from '../selectors/select.ts';
 import { type Limits, limited, type WaitOptions } from './limits.ts';
-import { type Wait, wait } from './reactor.ts';
+import { newsOf } from './news.ts';
 
 export { EVENT_READ, EVENT_WRITE, type FileObject, SelectorKey } from '../selectors/key.ts';
 export type { SelectorMapping } from '../selectors/mapping.ts';
@@ -96,29 +96,17 @@ export class AwaitedSelector {
   }
 
   /** Waits until there may be something to find, or the time is over. */
-  #news({ signal }: Limits, end: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const waits: Wait[] = [];
-      let timer: NodeJS.Timeout | undefined;
-      const over = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', aborted);
-        this.#waiting.delete(woken);
-        for (const one of waits) one.cancel();
-      };
-      const aborted = () => {
-        over();
-        reject(signal!.reason);
-      };
-      const woken = () => {
-        over();
-        resolve();
-      };
-      signal?.addEventListener('abort', aborted);
-      this.#waiting.add(woken);
-      if (end !== Infinity) timer = setTimeout(woken, Math.min(Math.ceil(end - performance.now()), 0x7fffffff));
-      for (const [fd, events] of this.#watched()) waits.push(wait(fd, events, woken));
-    });
+  async #news({ signal }: Limits, end: number): Promise<void> {
+    let woken = () => {};
+    const waker = (wake: () => void) => {
+      woken = wake;
+      this.#waiting.add(wake);
+    };
+    try {
+      await newsOf(this.#watched(), end, signal, waker);
+    } finally {
+      this.#waiting.delete(woken);
+    }
   }
 
   /** An epoll or kqueue becomes readable itself. Without one, everything that is registered is waited for. */

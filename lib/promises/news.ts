@@ -1,5 +1,5 @@
 import type { Deadline } from '../core/deadline.ts';
-import { type Wait, wait } from '../promises/reactor.ts';
+import { type Wait, wait } from './reactor.ts';
 
 /** A timer takes no more. */
 const LONGEST = 0x7fffffff;
