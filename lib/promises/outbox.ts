@@ -38,6 +38,7 @@ const words = new Int32Array(WORDS * MOST);
 const slab = new Uint8Array(LONGEST * MOST);
 const held = Array.from({ length: MOST }, () => new Held());
 let count = 0;
+let hasListener = false;
 /** How much of the slab is taken. */
 let used = 0;
 
@@ -66,8 +67,7 @@ export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, time
   const { length } = bytes;
   // The next message of a descriptor may only go when all of the one before has gone.
   if (watch.sending !== null || count === MOST || used + length > slab.length) flush();
-  // Whoever is ready to run has its turn before.
-  if (count === 0) SOON.then(flush);
+  if (count === 0) soon();
   slab.set(bytes, used);
   const at = WORDS * count;
   words[at] = watch.fd;
@@ -83,6 +83,13 @@ export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, time
   one.timeout = timeout;
   watch.sending = outbox;
   return promise;
+}
+
+/** Has what is collected leave after whoever is ready to run has had its turn, or when the process ends before. */
+function soon(): void {
+  SOON.then(flush);
+  if (!hasListener) process.on('exit', flush);
+  hasListener = true;
 }
 
 /** Sends what is collected. */
