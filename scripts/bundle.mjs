@@ -30,6 +30,7 @@ const PACKAGE = {
     'socket/call',
     'socket/pair',
     'socketserver/bytesio',
+    'socketserver/request_queue',
   ],
   /** The chunks and what is in them, lowest layer first. What a module needs and no chunk names goes with it. */
   chunks: {

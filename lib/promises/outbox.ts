@@ -58,15 +58,15 @@ export function mayCollect(length: number): boolean {
 }
 
 /**
- * Collects a message.
+ * Collects a message. The descriptor has none to leave, as the next may only go when all of the one before has gone, and
+ * nobody waits to write.
  *
  * @param timeout - the socket's.
  * @returns what `send` does, or with `isAll` `sendall`.
  */
 export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, timeout: number | null): Promise<T> {
   const { length } = bytes;
-  // The next message of a descriptor may only go when all of the one before has gone.
-  if (watch.sending !== null || count === MOST || used + length > slab.length) flush();
+  if (count === MOST || used + length > slab.length) flush();
   if (count === 0) soon();
   slab.set(bytes, used);
   const at = WORDS * count;

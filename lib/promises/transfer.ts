@@ -1,18 +1,13 @@
-import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
-import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
 import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
 import { waiterOf } from '../socket/call.ts';
-import { reserve, take } from '../socket/receive.ts';
 import { AwaitedBase } from './base.ts';
-import { Call } from './call.ts';
-import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { collect, mayCollect } from './outbox.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
 import { FlaggedReceive, Receive } from './receive.ts';
-import { withoutName } from './resolve.ts';
 import { Send, SendAll } from './send.ts';
 import { mayCall } from './turns.ts';
 import type { Watch } from './watch.ts';
@@ -20,8 +15,6 @@ import type { Watch } from './watch.ts';
 const { sys, constants, errnos } = backend;
 const ENOBUFS = -errnos.ENOBUFS!;
 const { AF_UNIX, SOCK_DGRAM } = constants as { [name: string]: number };
-
-const from = new AddressRecord();
 
 /** `recv(bufsize, { flags, signal, timeout })`. */
 export interface FlagOptions extends WaitOptions {
@@ -34,7 +27,7 @@ export interface ReceiveIntoOptions extends FlagOptions {
 }
 
 /** What `readFlags` makes of nothing. */
-const PLAIN: [flags: number, limits: Limits] = [0, UNLIMITED];
+export const PLAIN: [flags: number, limits: Limits] = [0, UNLIMITED];
 
 /** What a promise of nothing is: one serves for all. */
 const DONE = Promise.resolve();
@@ -112,49 +105,8 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     }
   }
 
-  /**
-   * Receives a message and the address it came from; recvfrom(2).
-   *
-   * @returns `[bytes, address]`; the address is `null` where the kernel gives none, as on a connected stream.
-   */
-  recvfrom(
-    bufsize: number,
-    flags?: number | FlagOptions,
-    options?: WaitOptions,
-  ): Promise<[data: Buffer, address: ReturnedAddress]> {
-    try {
-      const count = countArgument(bufsize, 'recvfrom');
-      const [given, limits] = readFlags(flags, options, 'recvfrom');
-      const fd = this.openFd('recvfrom');
-      const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
-      const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
-      return this.read(new Call('recvfrom', call, value), fd, limits, given);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
-  recvfrom_into(
-    buffer: BytesLike,
-    nbytes?: number | ReceiveIntoOptions,
-    flags?: number | FlagOptions,
-    options?: WaitOptions,
-  ): Promise<[nbytes: number, address: ReturnedAddress]> {
-    try {
-      const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
-      const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recvfrom_into');
-      const fd = this.openFd('recvfrom');
-      const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
-      const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
-      return this.read(new Call('recvfrom', call, value), fd, limits, given);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  private read<T>(pending: Pending<T>, fd: number, limits: Limits, flags: number): Promise<T> {
-    return pending.start(this.watch(fd).readers, limits, this.presetOf(flags));
+  protected read<T>(pending: Pending<T>, fd: number, limits: Limits, flags: number, mayBeReady = true): Promise<T> {
+    return pending.start(this.watch(fd).readers, limits, this.presetOf(flags), mayBeReady);
   }
 
   /** The time-out of a call with these flags that is given none itself: 0 for one that must not wait. */
@@ -197,7 +149,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const watch = this.watch(fd);
       if (isPlain && this.collects(watch, bytes)) return collect(watch, bytes, true, this.timeout);
       let sent = 0;
-      if (given === 0 && watch.sending === null && !watch.hasWriters && mayCall()) {
+      if (given === 0 && watch.mayWrite() && mayCall()) {
         const result = sys.send(fd, bytes);
         if (result === bytes.length) return DONE;
         if (result < 0 && result !== EAGAIN && result !== EINTR && result !== ENOBUFS) throw oserror(-result, 'send');
@@ -210,35 +162,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     }
   }
 
-  /**
-   * Sends a message to `address`; sendto(2). The address comes after the bytes, or after the flags.
-   *
-   * @returns how many bytes went.
-   */
-  sendto(data: BytesLike, address: Address, options?: WaitOptions): Promise<number>;
-  sendto(data: BytesLike, flags: number, address: Address, options?: WaitOptions): Promise<number>;
-  async sendto(data: BytesLike, ...rest: unknown[]): Promise<number> {
-    bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
-    const [flags, address, limits] = readSendto(rest);
-    const budget = new Budget(limits, this.timeout, 'sendto', { address });
-    const found = withoutName(this.family, address, 'sendto', budget.rest());
-    // Nothing that is sent later overtakes it, unless a name is looked up.
-    const target = found instanceof Promise ? await found : found;
-    const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
-    const bytes = bytesOf(data, "sendto() argument 'data'");
-    const fd = this.openFd('sendto');
-    const { writers } = this.watch(fd);
-    const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
-    return new Send('sendto', writers, call, this.naps(), { address }).start(
-      writers,
-      budget.rest(),
-      this.presetOf(flags),
-    );
-  }
-
   /** Whether a plain send is to leave together with others. */
   private collects(watch: Watch, bytes: Uint8Array): boolean {
-    return mayCollect(bytes.length) && !watch.hasWriters && mayCall() && !this.naps();
+    return mayCollect(bytes.length) && watch.mayWrite() && mayCall() && !this.naps();
   }
 
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */
@@ -248,7 +174,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
 }
 
 /** The flags and the limits of a call that takes flags last. */
-function readFlags(flags: unknown, options: unknown, where: string): [flags: number, limits: Limits] {
+export function readFlags(flags: unknown, options: unknown, where: string): [flags: number, limits: Limits] {
   if (options === undefined && (flags === undefined || typeof flags === 'number')) {
     return [flagsArgument(flags, where), UNLIMITED];
   }
@@ -257,18 +183,11 @@ function readFlags(flags: unknown, options: unknown, where: string): [flags: num
 }
 
 /** The same of a call that receives into a buffer, with how many bytes it asks for. */
-function readInto(bytes: Uint8Array, given: unknown[], where: string): [count: number, flags: number, limits: Limits] {
+export function readInto(
+  bytes: Uint8Array,
+  given: unknown[],
+  where: string,
+): [count: number, flags: number, limits: Limits] {
   const [[nbytes, flags], limits] = limited(given, ['nbytes', 'flags'], where);
   return [countInto(nbytes, bytes, where), flagsArgument(flags, where), limits];
-}
-
-/** The flags, the address and the limits of `sendto`. */
-function readSendto(rest: readonly unknown[]): [flags: number, address: Address, limits: Limits] {
-  const hasFlags = typeof rest[0] === 'number' && rest.length > 1;
-  const [address, ...others] = hasFlags ? rest.slice(1) : rest;
-  if (rest.length === 0 || others.length > 1) {
-    throw new TypeError(`sendto() takes 2 to 4 arguments (${rest.length + 1} given)`);
-  }
-  const [, limits] = limited(others, [], 'sendto');
-  return [hasFlags ? flagsArgument(rest[0], 'sendto') : 0, address as Address, limits];
 }

@@ -125,13 +125,22 @@ export class Watch {
     return this.#writers !== null && this.#writers.first !== null;
   }
 
+  /** Whether a write is to be made at once: it is nobody else's turn. What is held back leaves before. */
+  mayWrite(): boolean {
+    this.sending?.flush();
+    return !this.hasWriters;
+  }
+
   /** How many wait. */
   get waiting(): number {
     return this.readers.length + (this.#writers === null ? 0 : this.#writers.length);
   }
 
-  /** A read has left nothing behind: until there is news the next one need not try. */
+  /**
+   * A read has left nothing behind: until there is news the next one need not try. A driver that has not been told of the
+   * descriptor yet begins with what there is by then.
+   */
   drained(): void {
-    if (this.interest !== 0 && !this.alwaysLooks) this.readable = false;
+    if (!this.alwaysLooks) this.readable = false;
   }
 }

@@ -1,5 +1,5 @@
 import { capabilities, type Socket } from 'berkeley/promises';
-import { SHUT_WR, SO_SNDBUF, SOL_SOCKET } from 'berkeley/socket';
+import { MSG_WAITALL, SHUT_WR, SO_SNDBUF, SOL_SOCKET } from 'berkeley/socket';
 import { describe, expect, it } from 'vitest';
 import { guardAwaited, pair, turns } from '../support/awaited.ts';
 import { runScript } from '../support/child.ts';
@@ -185,15 +185,21 @@ describe('what many handlers send at once', () => {
     while (await isSent(4000));
     let left = pairs.length;
     const done = run(async (sock, i) => {
-      await sock.sendall(Buffer.alloc(4096, 's'));
+      await Promise.all([sock.sendall(Buffer.alloc(4090, 's')), sock.sendall(Buffer.from('behind'))]);
       left--;
       return i;
     });
-    await Promise.all(pairs.filter((_, i) => i !== 3).map(([, peer]) => peer.recv(4096)));
+    await Promise.all(pairs.filter((_, i) => i !== 3).map(([, peer]) => peer.recv(4096, MSG_WAITALL)));
     expect(left).toBe(1);
     let came = 0;
     const bytes = Buffer.alloc(65536);
-    while (came < held + 4096) came += await reader.recv_into(bytes);
+    let end = '';
+    while (came < held + 4096) {
+      const length = await reader.recv_into(bytes);
+      came += length;
+      end = (end + bytes.toString('latin1', 0, length)).slice(-10);
+    }
+    expect(end).toBe('ssssbehind');
     expect(came).toBe(held + 4096);
     expect((await done).length).toBe(SOME);
   });

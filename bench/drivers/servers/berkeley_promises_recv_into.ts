@@ -1,6 +1,6 @@
 import { passOver, serveEcho } from './promises_echo.ts';
 
-/** A buffer grows to as much, when it was filled. */
+/** A buffer that was filled grows, up to this. */
 const LONGEST = 65536;
 
 await serveEcho(async (conn) => {
