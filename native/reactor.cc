@@ -144,8 +144,8 @@ bool Reactor::LooksOn() const {
   return !closing_ && driver_ == Driver::kLoop && uv_has_ref(reinterpret_cast<const uv_handle_t*>(&poll_)) != 0;
 }
 
-/// Says how many news the program is being told. What a thread-safe function's call sets off runs after it, so that there
-/// is no telling.
+/// Says how many news the program is being told. What a thread-safe function's call sets off runs after it, so that
+/// there is no telling.
 void Reactor::Tell(int count) {
   if (driver_ != Driver::kLoop || closing_) return;
   const auto out = Lent<Words>(0);
@@ -335,8 +335,8 @@ Sys reactor_spin(Environment& environment, int microseconds) {
   return Sys::Value(0);
 }
 
-/// Sends the first `count` messages of `words`, whose last word then says how much of each is left, or -errno. Returns how
-/// many did not go whole.
+/// Sends the first `count` messages of `words`, whose last word then says how much of each is left, or -errno. Returns
+/// how many did not go whole.
 Sys send_each(Words words, Whole slab, int count) {
   if (count < 0 || words.size / kSendWords < static_cast<size_t>(count)) return Sys::Error(EINVAL);
   int others = 0;
