@@ -1,6 +1,19 @@
+/** Whom an item is for. */
+export interface Taker<T> {
+  /** Makes of an item what `next()` gives. */
+  give(item: T): IteratorResult<T, void>;
+  /** There is no item, but an error: nothing comes behind it. */
+  end(): void;
+  /** The same for the error of a promise, which is thrown again. */
+  fail(error: unknown): never;
+}
+
 /** What `for await` takes from. */
 export interface Source<T> {
-  take(): Promise<T>;
+  /** What `next()` gives: an item that the taker was given, or an error that it was told of. */
+  take(taker: Taker<T>): Promise<IteratorResult<T, void>>;
+  /** An item that is there already and no end: it takes no promise of its own. `null` if there is none. */
+  now?(): T | null;
   /** Whether an item is not one any more, but the end. */
   isEnd(item: T): boolean;
 }
@@ -8,14 +21,19 @@ export interface Source<T> {
 /** An async generator in the form of an object: one that is written as a function takes half as long again for each item. */
 export class Items<T> implements AsyncGenerator<T, void, undefined> {
   readonly #source: Source<T>;
-  readonly #give = (item: T): IteratorResult<T, void> => {
-    if (!this.#source.isEnd(item)) return { value: item, done: false };
-    this.#isOver = true;
-    return { value: undefined, done: true };
-  };
-  readonly #fail = (error: unknown): never => {
-    this.#isOver = true;
-    throw error;
+  readonly #taker: Taker<T> = {
+    give: (item) => {
+      if (!this.#source.isEnd(item)) return { value: item, done: false };
+      this.#isOver = true;
+      return { value: undefined, done: true };
+    },
+    end: () => {
+      this.#isOver = true;
+    },
+    fail: (error) => {
+      this.#isOver = true;
+      throw error;
+    },
   };
   #isOver = false;
 
@@ -25,7 +43,14 @@ export class Items<T> implements AsyncGenerator<T, void, undefined> {
 
   next(): Promise<IteratorResult<T, void>> {
     if (this.#isOver) return Promise.resolve({ value: undefined, done: true });
-    return this.#source.take().then(this.#give, this.#fail);
+    try {
+      const value = this.#source.now?.() ?? null;
+      if (value !== null) return Promise.resolve({ value, done: false });
+    } catch (error) {
+      this.#isOver = true;
+      return Promise.reject(error);
+    }
+    return this.#source.take(this.#taker);
   }
 
   async return(value: void | PromiseLike<void>): Promise<IteratorResult<T, void>> {

@@ -1,5 +1,5 @@
 import { backend } from '../backend/load.ts';
-import { type Watcher, watch as watchCloses } from '../core/fd.ts';
+import { type Watcher, watchForGood } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { spinValue } from '../select/spin.ts';
 import { BatchedDriver } from './batched.ts';
@@ -39,6 +39,11 @@ let spin = 0;
 function driver(): Driver {
   started ??= start();
   return started;
+}
+
+/** How many news the program is being told, in a batch. */
+export function telling(): number {
+  return started === undefined ? 0 : started.telling;
 }
 
 function start(): Driver {
@@ -86,7 +91,9 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
 /** A descriptor is about to be closed or given away: whoever waits for it is let go with -ECANCELED. */
 export function release(fd: number): void {
   const known = watches[fd];
-  if (known !== undefined) end(known, ECANCELED);
+  if (known === undefined) return;
+  known.sending?.flush();
+  end(known, ECANCELED);
 }
 
 function end(watch: Watch, error: number): void {
@@ -182,8 +189,7 @@ const listener: Listener & Watcher = {
     if (events === POLLOUT && !watch.hasWriters && watch.interest !== 0) setInterest(watch, POLLIN);
   },
 };
-// Who is told of closes is held weakly. This one stays, as `driver` refers to it.
-watchCloses(listener);
+watchForGood(listener);
 
 /** Serves those who wait, in order, until one is not done. `events` are what came; 0 for nothing in particular. */
 export function serve(queue: Queue, events: number): void {

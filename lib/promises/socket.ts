@@ -1,16 +1,19 @@
 import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
-import { OSError } from '../core/errors.ts';
+import { OSError, oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
+import { countArgument } from '../socket/arguments.ts';
 import type { Made } from '../socket/base.ts';
 import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
 import { Items } from './items.ts';
-import { Budget, limited, type WaitOptions } from './limits.ts';
+import { Budget, type Limits, limited, limitsOf, UNLIMITED, type WaitOptions } from './limits.ts';
+import { EAGAIN, EINTR } from './pending.ts';
 import { withoutName } from './resolve.ts';
+import { mayCall } from './turns.ts';
 
 const { sys, constants, errnos } = backend;
 const { SOL_SOCKET } = constants as { [name: string]: number };
@@ -48,18 +51,48 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     return new Socket(family, type, proto, { fd: OwnedFd.take(fd), isNonBlocking });
   }
 
+  /** Whether `accept` made it: it does not listen. */
+  private isAccepted = false;
+
   /** Waits for a connection; accept(2). */
   accept(options?: WaitOptions): Promise<Accepted> {
     try {
-      const [, limits] = limited([options], [], 'accept');
-      const fd = this.openFd('accept');
-      const { family, type, proto } = this;
-      const value = (made: number): Accepted => [Socket.wrap(made, family, type, proto, true), fromRecord(peer)];
-      const call = new Call('accept', () => sys.accept(fd, peer.bytes, 0), value);
-      return call.start(this.watch(fd).readers, limits, this.timeout);
+      const limits = limitsOf(options, 'accept');
+      const accepted = this.acceptNow();
+      return accepted === null ? this.acceptLater(limits) : Promise.resolve(accepted);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  /** A connection that is there already; `null` if there is none, or if it is not for this call to take. */
+  private acceptNow(): Accepted | null {
+    const fd = this.openFd('accept');
+    const watch = this.watch(fd);
+    if (!watch.readable || watch.readers.first !== null || !mayCall()) return null;
+    const made = sys.accept(fd, peer.bytes, 0);
+    if (made >= 0) return this.accepted(made);
+    if (made === EAGAIN) watch.readable = false;
+    else if (made !== EINTR) throw oserror(-made, 'accept');
+    return null;
+  }
+
+  private acceptLater(limits: Limits): Promise<Accepted> {
+    const fd = this.openFd('accept');
+    const watch = this.watch(fd);
+    const call = new Call(
+      'accept',
+      () => sys.accept(fd, peer.bytes, 0),
+      (made) => this.accepted(made),
+    );
+    return call.start(watch.readers, limits, this.timeout, watch.readable);
+  }
+
+  /** What is given of the connection whose address is in `peer`. */
+  private accepted(made: number): Accepted {
+    const conn = Socket.wrap(made, this.family, this.type, this.proto, true);
+    conn.isAccepted = true;
+    return [conn, fromRecord(peer)];
   }
 
   /**
@@ -100,21 +133,36 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
    * @param bufsize - the most that one chunk has.
    */
   chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
+    // Only a stream ends; a message may be empty.
+    const isEnd = (chunk: Buffer) => chunk.length === 0 && ends(this.type);
+    // What a subclass makes of `recv` holds for its chunks.
+    if (options === undefined && bufsize > 0 && this.recv === AwaitedFiles.prototype.recv) {
+      const count = countArgument(bufsize, 'recv');
+      return new Items({ take: (taker) => this.receiveItem(count, taker), isEnd });
+    }
     return new Items({
-      take: () => this.recv(bufsize, undefined, options),
-      // Only a stream ends; a message may be empty.
-      isEnd: (chunk) => chunk.length === 0 && ends(this.type),
+      take: (taker) => this.recv(bufsize, undefined, options).then(taker.give, taker.fail),
+      isEnd,
     });
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
   connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
-    return new Items({ take: () => this.accept(options), isEnd: () => false });
+    const isEnd = () => false;
+    // What a subclass makes of `accept` holds for its connections.
+    if (options === undefined && this.accept === Socket.prototype.accept) {
+      return new Items({
+        now: () => this.acceptNow(),
+        take: (taker) => this.acceptLater(UNLIMITED).then(taker.give, taker.fail),
+        isEnd,
+      });
+    }
+    return new Items({ take: (taker) => this.accept(options).then(taker.give, taker.fail), isEnd });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const items = listens(this) ? this.connections() : this.chunks();
+    const items = !this.isAccepted && listens(this) ? this.connections() : this.chunks();
     return items as AsyncGenerator<Item, void, undefined>;
   }
 }

@@ -3,7 +3,7 @@ import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
-import { OwnedFd } from '../core/fd.ts';
+import { OwnedFd, Sentinel } from '../core/fd.ts';
 import { custom } from '../core/inspect.ts';
 import { intArgument } from '../core/numbers.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
@@ -59,6 +59,8 @@ export abstract class SocketBase {
   readonly proto: number;
   #timeout: number | null = null;
   #closed = false;
+  /** Nobody else keeps it: it closes the descriptor of a socket that is forgotten. */
+  #sentinel: Sentinel | null;
   /** How many files `makefile()` has open on the socket; the last to be closed closes what `close()` left open. */
   _io_refs = 0;
 
@@ -82,7 +84,7 @@ export abstract class SocketBase {
       this.type = type;
       this.proto = proto;
     }
-    this.fd.warnWith(this, describeFd);
+    this.#sentinel = Sentinel.of(this.fd, describeFd);
     const preset = getdefaulttimeout();
     if (preset !== null && this.#timeout === null) {
       this.#timeout = preset;
@@ -90,15 +92,21 @@ export abstract class SocketBase {
     }
   }
 
+  /** Makes the sends that are held back: what follows is to come after them. */
+  protected flushSends(): void {}
+
   /** The descriptor's number; -1 once the socket is closed or detached. */
   fileno(): number {
+    this.flushSends();
     return this.fd.number;
   }
 
   /** Closes the socket, as soon as all files that `makefile()` made of it are closed. A second call does nothing. */
   close(): void {
     this.#closed = true;
-    if (this._io_refs <= 0) this.fd.close();
+    if (this._io_refs > 0) return;
+    this.fd.close();
+    this.relieve();
   }
 
   /** What a file of `makefile()` calls when it is closed. */
@@ -114,7 +122,13 @@ export abstract class SocketBase {
    */
   detach(): number {
     this.#closed = true;
+    this.relieve();
     return this.fd.detach();
+  }
+
+  private relieve(): void {
+    this.#sentinel?.relieve();
+    this.#sentinel = null;
   }
 
   /** `using s = socket(…)` closes it at the end of the block. */
@@ -196,6 +210,7 @@ export abstract class SocketBase {
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
     const length = intArgument(buflen, `${name}() argument 'buflen'`);
+    this.flushSends();
     if (length < 0 || length > 1024) {
       throw oserror(errnos.EINVAL!, name, { text: 'getsockopt buflen out of range' });
     }
@@ -226,6 +241,7 @@ export abstract class SocketBase {
     const name = 'setsockopt';
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
+    this.flushSends();
     if (value instanceof SockFprog) {
       this.attachFilter(at, option, value);
       return;

@@ -31,6 +31,7 @@ export abstract class HandoverSocket extends SocketBase {
    * Node's, EBADF if it is closed.
    */
   toNetSocket(options: NetSocketOptions = {}): NetSocket {
+    this.flushSends();
     return toNetSocket(this, options);
   }
 
@@ -45,6 +46,7 @@ export abstract class HandoverSocket extends SocketBase {
   toNetServer(options?: NetServerOptions): Server;
   toNetServer<S extends Server>(server: S, options?: Pick<NetServerOptions, 'backlog'>): S;
   toNetServer(server: Server | NetServerOptions = {}, options: Pick<NetServerOptions, 'backlog'> = {}): Server {
+    this.flushSends();
     return toNetServer(this, server, options);
   }
 
@@ -56,6 +58,7 @@ export abstract class HandoverSocket extends SocketBase {
    * `toNetSocket`.
    */
   toDgramSocket(options: DgramSocketOptions = {}): DgramSocket {
+    this.flushSends();
     return toDgramSocket(this, options);
   }
 
@@ -67,6 +70,7 @@ export abstract class HandoverSocket extends SocketBase {
    * it is closed.
    */
   toDuplex(options: DuplexOptions = {}): SocketDuplex {
+    this.flushSends();
     return toDuplex(this, options);
   }
 
@@ -79,6 +83,7 @@ export abstract class HandoverSocket extends SocketBase {
    * @throws OSError as `toDuplex` does.
    */
   toWeb(): WebStreams {
+    this.flushSends();
     return toWeb(this);
   }
 
@@ -116,6 +121,7 @@ export abstract class HandoverSocket extends SocketBase {
    * @throws OSError (EBADF) if it is closed.
    */
   transfer(options: TransferOptions = {}): SocketMessage {
+    this.flushSends();
     return transfer(this, options);
   }
 

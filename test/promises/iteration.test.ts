@@ -1,4 +1,4 @@
-import { AF_INET, create_server, SOCK_DGRAM, socket } from 'berkeley/promises';
+import { type Accepted, AF_INET, create_server, SOCK_DGRAM, Socket, socket } from 'berkeley/promises';
 import { expect, it } from 'vitest';
 import { guardAwaited, own, rejection, tcpPair } from '../support/awaited.ts';
 
@@ -78,4 +78,67 @@ it('connections come one after the other until their signal is aborted', async (
   for (const client of clients) await client.connect(server.getsockname());
   expect(await rejection(accepting)).toMatchObject({ name: 'AbortError' });
   expect(found).toEqual(clients.map((client) => client.getsockname()));
+});
+
+it('connections that are there already come at once, behind those who wait', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const clients = Array.from({ length: 4 }, () => own(socket(AF_INET)));
+  const connections = server.connections();
+  const first = server.accept();
+  const second = connections.next();
+  for (const client of clients) await client.connect(server.getsockname());
+  const fourth = server.accept();
+  const found = [await first, (await second).value!, await fourth, (await connections.next()).value!];
+  for (const [conn] of found) own(conn);
+  expect(found.map(([, address]) => address)).toEqual(clients.map((client) => client.getsockname()));
+  // And again where nothing was there in between.
+  const last = own(socket(AF_INET));
+  const waiting = connections.next();
+  await last.connect(server.getsockname());
+  const [conn, address] = (await waiting).value!;
+  expect(own(conn).getpeername()).toEqual(address);
+  server.close();
+  expect(await rejection(connections.next())).toMatchObject({ code: 'EBADF' });
+  expect((await connections.next()).done).toBe(true);
+});
+
+it('gives what a subclass makes of the calls under it', async () => {
+  const calls: string[] = [];
+  class Noting<Item = Buffer> extends Socket<Item> {
+    override accept(...given: Parameters<Socket['accept']>): Promise<Accepted> {
+      calls.push('accept');
+      return super.accept(...given);
+    }
+
+    override recv(...given: Parameters<Socket['recv']>): Promise<Buffer> {
+      calls.push('recv');
+      return super.recv(...given);
+    }
+  }
+  const server = own(new Noting<Accepted>(AF_INET));
+  server.bind(['127.0.0.1', 0]);
+  server.listen();
+  const client = own(new Noting(AF_INET));
+  await client.connect(server.getsockname());
+  for await (const [conn] of server) {
+    await conn.sendall(Buffer.from('hello'));
+    conn.close();
+    break;
+  }
+  const chunks: string[] = [];
+  for await (const chunk of client) chunks.push(String(chunk));
+  expect([chunks, calls]).toEqual([['hello'], ['accept', 'recv', 'recv']]);
+});
+
+it('of a connection that was accepted gives its chunks, and no connections', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const client = own(socket(AF_INET));
+  await client.connect(server.getsockname());
+  const [conn] = await server.accept();
+  own(conn);
+  await client.sendall(Buffer.from('one'));
+  client.close();
+  const chunks: string[] = [];
+  for await (const chunk of conn) chunks.push(String(chunk));
+  expect(chunks).toEqual(['one']);
 });
