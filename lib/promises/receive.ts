@@ -2,6 +2,7 @@ import { backend } from '../backend/load.ts';
 import { SLAB_SLOT, slotOf } from '../core/lent.ts';
 import { fitsSlab, reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
+import type { Items } from './items.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { Watch } from './watch.ts';
 
@@ -69,15 +70,20 @@ function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
   return view;
 }
 
+/** What a receive gives: the bytes, how many they are, or the bytes as an item of an iteration. */
+export type Received = Buffer | number | IteratorResult<Buffer, void>;
+
 /**
  * `recv` or `recv_into` without flags, whose bytes the driver may have received already. One serves a descriptor for call
  * after call.
  */
-export class Receive extends Pending<Buffer | number> {
+export class Receive extends Pending<Received> {
   readonly #watch: Watch;
   /** Where the bytes go; `null` for `recv`. */
   #into: Uint8Array | null = null;
   #count = 0;
+  /** The iteration that it receives for, if it does. */
+  #items: Items<Buffer> | null = null;
 
   private constructor(watch: Watch, source: Source) {
     super();
@@ -86,11 +92,18 @@ export class Receive extends Pending<Buffer | number> {
   }
 
   /** One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`. */
-  static of(watch: Watch, source: Source, into: Uint8Array | null, count: number): Receive {
+  static of(
+    watch: Watch,
+    source: Source,
+    into: Uint8Array | null,
+    count: number,
+    items: Items<Buffer> | null,
+  ): Receive {
     const made = watch.spare ?? new Receive(watch, source);
     watch.spare = null;
     made.#into = into;
     made.#count = count;
+    made.#items = items;
     return made;
   }
 
@@ -104,7 +117,7 @@ export class Receive extends Pending<Buffer | number> {
   }
 
   protected override ended(): void {
-    this.#into = null;
+    this.#into = this.#items = null;
     this.#watch.spare = this;
   }
 
@@ -116,8 +129,17 @@ export class Receive extends Pending<Buffer | number> {
     return this.came(slot >= 0 ? sys.recv_lent(fd, slot, count) : sys.recv(fd, into, 0, count), count);
   }
 
-  protected override value(result: number): Buffer | number {
-    return this.#into === null ? take(result) : result;
+  protected override value(result: number): Received {
+    return this.#into === null ? this.given(take(result)) : result;
+  }
+
+  private given(bytes: Buffer): Received {
+    return this.#items === null ? bytes : this.#items.give(bytes);
+  }
+
+  protected override fail(error: unknown): void {
+    this.#items?.end();
+    super.fail(error);
   }
 
   override received(result: number, slab: Uint8Array, at: number): boolean {
@@ -136,7 +158,7 @@ export class Receive extends Pending<Buffer | number> {
     const bytes = viewOf(slab, at, result);
     // A stream may have more, for which there is room.
     if (isStream && result === ROOM && this.#count > ROOM) this.more(bytes);
-    else if (this.#into === null) this.succeed(copyOf(bytes));
+    else if (this.#into === null) this.succeed(this.given(copyOf(bytes)));
     else if (this.#into.length < result) this.fail(this.taken());
     else {
       this.#into.set(bytes);

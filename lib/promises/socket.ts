@@ -128,7 +128,7 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
    */
   chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
     return new Items({
-      take: () => this.recv(bufsize, undefined, options),
+      take: (items) => this.receiveItem(items, bufsize, options),
       // Only a stream ends; a message may be empty.
       isEnd: (chunk) => chunk.length === 0 && ends(this.type),
     });
@@ -136,9 +136,13 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
   connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
-    const take = () => this.accept(options);
-    if (options !== undefined) return new Items({ take, isEnd: () => false });
-    return new Items({ now: () => this.acceptNow(), take: () => this.acceptLater(UNLIMITED), isEnd: () => false });
+    const isEnd = () => false;
+    if (options !== undefined) return new Items({ take: (items) => items.from(this.accept(options)), isEnd });
+    return new Items({
+      now: () => this.acceptNow(),
+      take: (items) => items.from(this.acceptLater(UNLIMITED)),
+      isEnd,
+    });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */

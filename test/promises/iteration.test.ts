@@ -1,4 +1,5 @@
-import { AF_INET, create_server, SOCK_DGRAM, socket } from 'berkeley/promises';
+import { AF_INET, create_server, SHUT_WR, SO_LINGER, SOCK_DGRAM, SOL_SOCKET, Socket, socket } from 'berkeley/promises';
+import { linger } from 'berkeley/socket';
 import { expect, it } from 'vitest';
 import { guardAwaited, own, rejection, tcpPair } from '../support/awaited.ts';
 
@@ -100,4 +101,33 @@ it('connections that are there already come at once, behind those who wait', asy
   server.close();
   expect(await rejection(connections.next())).toMatchObject({ code: 'EBADF' });
   expect((await connections.next()).done).toBe(true);
+});
+
+it('ends with an error, which is told once', async () => {
+  const [sock, peer] = await tcpPair();
+  const chunks = sock.chunks();
+  const waiting = chunks.next();
+  peer.setsockopt(SOL_SOCKET, SO_LINGER, linger({ l_onoff: 1, l_linger: 0 }));
+  peer.close();
+  expect(await rejection(waiting)).toMatchObject({ code: 'ECONNRESET' });
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  const wrong = sock.chunks(-1);
+  expect(await rejection(wrong.next())).toBeInstanceOf(RangeError);
+  expect((await wrong.next()).done).toBe(true);
+});
+
+it('gives what recv of the socket’s class gives', async () => {
+  class Loud extends Socket {
+    override async recv(...given: Parameters<Socket['recv']>): Promise<Buffer> {
+      return Buffer.from(String(await super.recv(...given)).toUpperCase());
+    }
+  }
+  const [client, conn] = await tcpPair();
+  const { family, type } = conn;
+  const loud = own(new Loud(family, type, 0, conn.detach()));
+  await client.sendall(Buffer.from('quiet'));
+  client.shutdown(SHUT_WR);
+  const found: string[] = [];
+  for await (const chunk of loud.chunks()) found.push(String(chunk));
+  expect(found).toEqual(['QUIET']);
 });
