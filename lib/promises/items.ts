@@ -1,6 +1,6 @@
 /** What `for await` takes from. */
 export interface Source<T> {
-  /** The next item, as `items.give` has it; `items.from` makes it of a promise. */
+  /** What `next()` gives: what `items.give` makes of the next item, or an error that `items.end` was called for. */
   take(items: Items<T>): Promise<IteratorResult<T, void>>;
   /** An item that is there already and no end: it takes no promise of its own. `null` if there is none. */
   now?(): T | null;
@@ -28,19 +28,19 @@ export class Items<T> implements AsyncGenerator<T, void, undefined> {
     }
   }
 
-  /** What `next()` is to resolve with for an item. */
+  /** What `next()` is to give for an item. */
   give(item: T): IteratorResult<T, void> {
     if (!this.#source.isEnd(item)) return { value: item, done: false };
     this.end();
     return { value: undefined, done: true };
   }
 
-  /** There are no more items: the last was the end, or an error. */
+  /** The last was the end, or an error: nothing comes behind it. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** The same as `give`, of a promise. */
+  /** What `next()` is to give for the promise of an item. */
   from(item: Promise<T>): Promise<IteratorResult<T, void>> {
     return item.then(
       (value) => this.give(value),

@@ -47,9 +47,11 @@ export class Manner {
   /** That of a socket: sockets of a kind share it. */
   static of(source: Source): Manner {
     const key = source.family * 0x10000 + source.type;
-    const known = manners.get(key) ?? new Manner(source);
-    manners.set(key, known);
-    return known;
+    const known = manners.get(key);
+    if (known !== undefined) return known;
+    const made = new Manner(source);
+    manners.set(key, made);
+    return made;
   }
 
   /** How many bytes the driver may receive for a call, as `Waiter.wants` has it. */
@@ -70,19 +72,15 @@ function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
   return view;
 }
 
-/** What a receive gives: the bytes, how many they are, or the bytes as an item of an iteration. */
-export type Received = Buffer | number | IteratorResult<Buffer, void>;
-
 /**
  * `recv` or `recv_into` without flags, whose bytes the driver may have received already. One serves a descriptor for call
  * after call.
  */
-export class Receive extends Pending<Received> {
+export class Receive extends Pending<unknown> {
   readonly #watch: Watch;
   /** Where the bytes go; `null` for `recv`. */
   #into: Uint8Array | null = null;
   #count = 0;
-  /** The iteration that it receives for, if it does. */
   #items: Items<Buffer> | null = null;
 
   private constructor(watch: Watch, source: Source) {
@@ -91,13 +89,17 @@ export class Receive extends Pending<Received> {
     watch.manner ??= Manner.of(source);
   }
 
-  /** One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`. */
+  /**
+   * One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`.
+   *
+   * @param items - the iteration that the Buffer is for, which makes of it what the promise gives.
+   */
   static of(
     watch: Watch,
     source: Source,
     into: Uint8Array | null,
     count: number,
-    items: Items<Buffer> | null,
+    items: Items<Buffer> | null = null,
   ): Receive {
     const made = watch.spare ?? new Receive(watch, source);
     watch.spare = null;
@@ -129,11 +131,11 @@ export class Receive extends Pending<Received> {
     return this.came(slot >= 0 ? sys.recv_lent(fd, slot, count) : sys.recv(fd, into, 0, count), count);
   }
 
-  protected override value(result: number): Received {
+  protected override value(result: number): unknown {
     return this.#into === null ? this.given(take(result)) : result;
   }
 
-  private given(bytes: Buffer): Received {
+  private given(bytes: Buffer): unknown {
     return this.#items === null ? bytes : this.#items.give(bytes);
   }
 

@@ -8,7 +8,7 @@ import type { Items } from './items.ts';
 import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { collect, mayCollect } from './outbox.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
-import { FlaggedReceive, Receive, type Received } from './receive.ts';
+import { FlaggedReceive, Receive } from './receive.ts';
 import { Send, SendAll } from './send.ts';
 import { mayCall } from './turns.ts';
 import type { Watch } from './watch.ts';
@@ -55,30 +55,17 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     }
   }
 
-  /** `recv` for an iteration, whose promise is of what that gives. Errors are thrown, or end it. */
-  protected receiveItem(
-    items: Items<Buffer>,
-    bufsize: number,
-    options: WaitOptions | undefined,
-  ): Promise<IteratorResult<Buffer, void>> {
-    // A class of the caller's may have made something else of it.
-    if (this.recv !== AwaitedTransfer.prototype.recv) return items.from(this.recv(bufsize, undefined, options));
-    const count = countArgument(bufsize, 'recv');
-    const [, limits] = readFlags(undefined, options, 'recv');
-    if (count === 0) return Promise.resolve(items.give(Buffer.alloc(0)));
-    const watch = this.watch(this.openFd('recv'));
-    return this.receive(watch, null, count, limits, items) as Promise<IteratorResult<Buffer, void>>;
+  private receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<unknown> {
+    const receive = Receive.of(watch, this, into, count);
+    return receive.start(watch.readers, limits, this.timeout, watch.readable);
   }
 
-  private receive(
-    watch: Watch,
-    into: Uint8Array | null,
-    count: number,
-    limits: Limits,
-    items: Items<Buffer> | null = null,
-  ): Promise<Received> {
-    const receive = Receive.of(watch, this, into, count, items);
-    return receive.start(watch.readers, limits, this.timeout, watch.readable);
+  /** `recv(count)` for an iteration: its promise is the one that the iteration gives. */
+  protected receiveItem(count: number, items: Items<Buffer>): Promise<IteratorResult<Buffer, void>> {
+    const watch = this.watch(this.openFd('recv'));
+    const receive = Receive.of(watch, this, null, count, items);
+    const item = receive.start(watch.readers, UNLIMITED, this.timeout, watch.readable);
+    return item as Promise<IteratorResult<Buffer, void>>;
   }
 
   private flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { typeName } from '../core/bytes.ts';
 import { optional } from '../core/parameters.ts';
-import { signalArgument } from '../promises/limits.ts';
+import { signalArgument, type WaitOptions } from '../promises/limits.ts';
 import { Socket as AwaitedSocket } from '../promises/socket.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
@@ -178,16 +178,19 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
       }
     }
 
-    async get_request(
-      limits: { signal?: AbortSignal; timeout?: number | null } = {},
-    ): Promise<[unknown, ReturnedAddress]> {
-      const { socket } = this as unknown as Awaited;
-      const state = stateOf(this);
-      state.listener ??= awaited(socket.dup());
-      const { listener } = state;
-      if (!(this instanceof UDPServer)) return listener.accept(limits);
-      const [data, client_address] = await listener.recvfrom(this.max_packet_size, 0, limits);
-      return [[data, listener], client_address];
+    // Not an async function: the promise that `accept` gives is the one to wait for.
+    get_request(limits: { signal?: AbortSignal; timeout?: number | null } = {}): Promise<[unknown, ReturnedAddress]> {
+      try {
+        const { socket } = this as unknown as Awaited;
+        const state = stateOf(this);
+        state.listener ??= awaited(socket.dup());
+        const { listener } = state;
+        return this instanceof UDPServer
+          ? nextMessage(listener, this.max_packet_size, limits)
+          : listener.accept(limits);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     }
 
     async process_request(request: unknown, client_address: ReturnedAddress): Promise<void> {
@@ -207,11 +210,14 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
         await handler.run?.();
         return;
       }
-      await handler.setup();
+      // To await what is none takes a turn of the microtasks, and most handlers have no use for two of the three.
+      const begun: unknown = handler.setup();
+      if (begun !== undefined) await begun;
       try {
         await handler.handle();
       } finally {
-        await handler.finish();
+        const ended: unknown = handler.finish();
+        if (ended !== undefined) await ended;
       }
     }
 
@@ -264,10 +270,11 @@ class Running {
 
 /** Takes requests until the signal. What must end the serving goes to `failed`. */
 async function serve(server: Awaited, signal: AbortSignal, running: Running): Promise<void> {
+  const limits = { signal, timeout: null };
   while (!signal.aborted) {
     let got: [unknown, ReturnedAddress];
     try {
-      got = await server.get_request({ signal, timeout: null });
+      got = await server.get_request(limits);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof OSError)) throw error;
@@ -281,6 +288,16 @@ async function serve(server: Awaited, signal: AbortSignal, running: Running): Pr
     }
     server.service_actions();
   }
+}
+
+/** A message, with the socket that it came to. */
+async function nextMessage(
+  listener: AwaitedSocket,
+  most: number,
+  limits: WaitOptions,
+): Promise<[AwaitedDatagramRequest, ReturnedAddress]> {
+  const [data, client_address] = await listener.recvfrom(most, 0, limits);
+  return [[data, listener], client_address];
 }
 
 /** Whether the request is to be handled; if not, it is ended. */

@@ -1,5 +1,4 @@
-import { AF_INET, create_server, SHUT_WR, SO_LINGER, SOCK_DGRAM, SOL_SOCKET, Socket, socket } from 'berkeley/promises';
-import { linger } from 'berkeley/socket';
+import { type Accepted, AF_INET, create_server, SOCK_DGRAM, Socket, socket } from 'berkeley/promises';
 import { expect, it } from 'vitest';
 import { guardAwaited, own, rejection, tcpPair } from '../support/awaited.ts';
 
@@ -103,31 +102,58 @@ it('connections that are there already come at once, behind those who wait', asy
   expect((await connections.next()).done).toBe(true);
 });
 
-it('ends with an error, which is told once', async () => {
-  const [sock, peer] = await tcpPair();
-  const chunks = sock.chunks();
-  const waiting = chunks.next();
-  peer.setsockopt(SOL_SOCKET, SO_LINGER, linger({ l_onoff: 1, l_linger: 0 }));
-  peer.close();
-  expect(await rejection(waiting)).toMatchObject({ code: 'ECONNRESET' });
-  expect(await chunks.next()).toEqual({ value: undefined, done: true });
-  const wrong = sock.chunks(-1);
-  expect(await rejection(wrong.next())).toBeInstanceOf(RangeError);
-  expect((await wrong.next()).done).toBe(true);
-});
+it('gives what a subclass makes of the calls under it', async () => {
+  const calls: string[] = [];
+  class Noting<Item = Buffer> extends Socket<Item> {
+    override accept(...given: Parameters<Socket['accept']>): Promise<Accepted> {
+      calls.push('accept');
+      return super.accept(...given);
+    }
 
-it('gives what recv of the socket’s class gives', async () => {
-  class Loud extends Socket {
-    override async recv(...given: Parameters<Socket['recv']>): Promise<Buffer> {
-      return Buffer.from(String(await super.recv(...given)).toUpperCase());
+    override recv(...given: Parameters<Socket['recv']>): Promise<Buffer> {
+      calls.push('recv');
+      return super.recv(...given);
     }
   }
-  const [client, conn] = await tcpPair();
-  const { family, type } = conn;
-  const loud = own(new Loud(family, type, 0, conn.detach()));
-  await client.sendall(Buffer.from('quiet'));
-  client.shutdown(SHUT_WR);
-  const found: string[] = [];
-  for await (const chunk of loud.chunks()) found.push(String(chunk));
-  expect(found).toEqual(['QUIET']);
+  const server = own(new Noting<Accepted>(AF_INET));
+  server.bind(['127.0.0.1', 0]);
+  server.listen();
+  const client = own(new Noting(AF_INET));
+  await client.connect(server.getsockname());
+  for await (const [conn] of server) {
+    await conn.sendall(Buffer.from('hello'));
+    conn.close();
+    break;
+  }
+  const chunks: string[] = [];
+  for await (const chunk of client) chunks.push(String(chunk));
+  expect([chunks, calls]).toEqual([['hello'], ['accept', 'recv', 'recv']]);
+});
+
+it('of a connection that was accepted gives its chunks, and no connections', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const client = own(socket(AF_INET));
+  await client.connect(server.getsockname());
+  const [conn] = await server.accept();
+  own(conn);
+  await client.sendall(Buffer.from('one'));
+  client.close();
+  const chunks: string[] = [];
+  for await (const chunk of conn) chunks.push(String(chunk));
+  expect(chunks).toEqual(['one']);
+});
+
+it('ends with an error, which is told once', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const client = own(socket(AF_INET));
+  await client.connect(server.getsockname());
+  const chunks = client.chunks();
+  const waiting = chunks.next();
+  const failed = rejection(waiting);
+  client.close();
+  expect(await failed).toMatchObject({ code: 'ECANCELED' });
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  const closed = client.chunks();
+  expect(await rejection(closed.next())).toMatchObject({ code: 'EBADF' });
+  expect((await closed.next()).done).toBe(true);
 });
