@@ -2,7 +2,7 @@ import { backend } from '../backend/load.ts';
 import { SLAB_SLOT, slotOf } from '../core/lent.ts';
 import { fitsSlab, reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
-import type { Taker } from './items.ts';
+import type { Items } from './items.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { Watch } from './watch.ts';
 
@@ -81,7 +81,7 @@ export class Receive extends Pending<unknown> {
   /** Where the bytes go; `null` for `recv`. */
   #into: Uint8Array | null = null;
   #count = 0;
-  #taker: Taker<Buffer> | null = null;
+  #items: Items<Buffer> | null = null;
 
   private constructor(watch: Watch, source: Source) {
     super();
@@ -92,20 +92,20 @@ export class Receive extends Pending<unknown> {
   /**
    * One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`.
    *
-   * @param taker - makes of the Buffer what the promise gives, if that is not the Buffer itself.
+   * @param items - the iteration that the Buffer is for, which makes of it what the promise gives.
    */
   static of(
     watch: Watch,
     source: Source,
     into: Uint8Array | null,
     count: number,
-    taker: Taker<Buffer> | null = null,
+    items: Items<Buffer> | null = null,
   ): Receive {
     const made = watch.spare ?? new Receive(watch, source);
     watch.spare = null;
     made.#into = into;
     made.#count = count;
-    made.#taker = taker;
+    made.#items = items;
     return made;
   }
 
@@ -119,7 +119,7 @@ export class Receive extends Pending<unknown> {
   }
 
   protected override ended(): void {
-    this.#into = this.#taker = null;
+    this.#into = this.#items = null;
     this.#watch.spare = this;
   }
 
@@ -136,11 +136,11 @@ export class Receive extends Pending<unknown> {
   }
 
   private given(bytes: Buffer): unknown {
-    return this.#taker === null ? bytes : this.#taker.give(bytes);
+    return this.#items === null ? bytes : this.#items.give(bytes);
   }
 
   protected override fail(error: unknown): void {
-    this.#taker?.end();
+    this.#items?.end();
     super.fail(error);
   }
 

@@ -138,12 +138,9 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     // What a subclass makes of `recv` holds for its chunks.
     if (options === undefined && bufsize > 0 && this.recv === AwaitedFiles.prototype.recv) {
       const count = countArgument(bufsize, 'recv');
-      return new Items({ take: (taker) => this.receiveItem(count, taker), isEnd });
+      return new Items({ take: (items) => this.receiveItem(count, items), isEnd });
     }
-    return new Items({
-      take: (taker) => this.recv(bufsize, undefined, options).then(taker.give, taker.fail),
-      isEnd,
-    });
+    return new Items({ take: (items) => items.from(this.recv(bufsize, undefined, options)), isEnd });
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
@@ -153,11 +150,11 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     if (options === undefined && this.accept === Socket.prototype.accept) {
       return new Items({
         now: () => this.acceptNow(),
-        take: (taker) => this.acceptLater(UNLIMITED).then(taker.give, taker.fail),
+        take: (items) => items.from(this.acceptLater(UNLIMITED)),
         isEnd,
       });
     }
-    return new Items({ take: (taker) => this.accept(options).then(taker.give, taker.fail), isEnd });
+    return new Items({ take: (items) => items.from(this.accept(options)), isEnd });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */

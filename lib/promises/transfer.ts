@@ -4,7 +4,7 @@ import { oserror } from '../core/errors.ts';
 import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
 import { waiterOf } from '../socket/call.ts';
 import { AwaitedBase } from './base.ts';
-import type { Taker } from './items.ts';
+import type { Items } from './items.ts';
 import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { collect, mayCollect } from './outbox.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
@@ -61,16 +61,11 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   }
 
   /** `recv(count)` for an iteration: its promise is the one that the iteration gives. */
-  protected receiveItem(count: number, taker: Taker<Buffer>): Promise<IteratorResult<Buffer, void>> {
-    try {
-      const watch = this.watch(this.openFd('recv'));
-      const receive = Receive.of(watch, this, null, count, taker);
-      const item = receive.start(watch.readers, UNLIMITED, this.timeout, watch.readable);
-      return item as Promise<IteratorResult<Buffer, void>>;
-    } catch (error) {
-      taker.end();
-      return Promise.reject(error);
-    }
+  protected receiveItem(count: number, items: Items<Buffer>): Promise<IteratorResult<Buffer, void>> {
+    const watch = this.watch(this.openFd('recv'));
+    const receive = Receive.of(watch, this, null, count, items);
+    const item = receive.start(watch.readers, UNLIMITED, this.timeout, watch.readable);
+    return item as Promise<IteratorResult<Buffer, void>>;
   }
 
   private flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {

@@ -142,3 +142,18 @@ it('of a connection that was accepted gives its chunks, and no connections', asy
   for await (const chunk of conn) chunks.push(String(chunk));
   expect(chunks).toEqual(['one']);
 });
+
+it('ends with an error, which is told once', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const client = own(socket(AF_INET));
+  await client.connect(server.getsockname());
+  const chunks = client.chunks();
+  const waiting = chunks.next();
+  const failed = rejection(waiting);
+  client.close();
+  expect(await failed).toMatchObject({ code: 'ECANCELED' });
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  const closed = client.chunks();
+  expect(await rejection(closed.next())).toMatchObject({ code: 'EBADF' });
+  expect((await closed.next()).done).toBe(true);
+});
