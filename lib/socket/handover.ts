@@ -1,17 +1,11 @@
 import type { Socket as DgramSocket } from 'node:dgram';
 import type { Socket as NetSocket, Server } from 'node:net';
-import { type DuplexOptions, type SocketDuplex, toDuplex } from '../handover/duplex.ts';
-import { fromHandle, type HandleOptions, type NodeSocket } from '../handover/handle.ts';
-import {
-  type DgramSocketOptions,
-  type NetServerOptions,
-  type NetSocketOptions,
-  toDgramSocket,
-  toNetServer,
-  toNetSocket,
-} from '../handover/node.ts';
-import { receive, type SocketMessage, type TransferOptions, transfer } from '../handover/token.ts';
-import { toWeb, type WebStreams } from '../handover/web.ts';
+import type { DuplexOptions, SocketDuplex } from '../handover/duplex.ts';
+import type { HandleOptions, NodeSocket } from '../handover/handle.ts';
+import { later, transfer } from '../handover/later.ts';
+import type { DgramSocketOptions, NetServerOptions, NetSocketOptions } from '../handover/node.ts';
+import type { SocketMessage, TransferOptions } from '../handover/token.ts';
+import type { WebStreams } from '../handover/web.ts';
 import { SocketBase, type SocketClass } from './base.ts';
 
 /** A class of sockets. `C['prototype']` is what it makes. */
@@ -31,7 +25,7 @@ export abstract class HandoverSocket extends SocketBase {
    * Node's, EBADF if it is closed.
    */
   toNetSocket(options: NetSocketOptions = {}): NetSocket {
-    return toNetSocket(this, options);
+    return later().toNetSocket(this, options);
   }
 
   /**
@@ -45,7 +39,7 @@ export abstract class HandoverSocket extends SocketBase {
   toNetServer(options?: NetServerOptions): Server;
   toNetServer<S extends Server>(server: S, options?: Pick<NetServerOptions, 'backlog'>): S;
   toNetServer(server: Server | NetServerOptions = {}, options: Pick<NetServerOptions, 'backlog'> = {}): Server {
-    return toNetServer(this, server, options);
+    return later().toNetServer(this, server, options);
   }
 
   /**
@@ -56,7 +50,7 @@ export abstract class HandoverSocket extends SocketBase {
    * `toNetSocket`.
    */
   toDgramSocket(options: DgramSocketOptions = {}): DgramSocket {
-    return toDgramSocket(this, options);
+    return later().toDgramSocket(this, options);
   }
 
   /**
@@ -67,7 +61,7 @@ export abstract class HandoverSocket extends SocketBase {
    * it is closed.
    */
   toDuplex(options: DuplexOptions = {}): SocketDuplex {
-    return toDuplex(this, options);
+    return later().toDuplex(this, options);
   }
 
   /**
@@ -79,7 +73,7 @@ export abstract class HandoverSocket extends SocketBase {
    * @throws OSError as `toDuplex` does.
    */
   toWeb(): WebStreams {
-    return toWeb(this);
+    return later().toWeb(this);
   }
 
   /**
@@ -100,7 +94,7 @@ export abstract class HandoverSocket extends SocketBase {
    */
   static fromHandle<C extends HandoverClass>(this: C, handle: NodeSocket, options: HandleOptions = {}): C['prototype'] {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
-    const made: HandoverSocket = fromHandle(this, handle, options);
+    const made: HandoverSocket = later().fromHandle(this, handle, options);
     if (made.timeout === null && made.blocksInKernel()) made.settimeout(0);
     return made;
   }
@@ -126,6 +120,6 @@ export abstract class HandoverSocket extends SocketBase {
    */
   static receive<C extends HandoverClass>(this: C, message: SocketMessage): C['prototype'] {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
-    return receive(this, message);
+    return later().receive(this, message);
   }
 }
