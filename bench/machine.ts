@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { nativeProgram } from './programs.ts';
 import type { Command } from './types.ts';
 
 /** One core for the server and one for the load. */
@@ -24,22 +25,10 @@ export function pin(command: Command, core: number | undefined): Command {
   return { ...command, file: 'taskset', args: ['-c', String(core), command.file, ...command.args] };
 }
 
-/** Nanoseconds; a kernel may be built without it. */
-const hasSchedstat = existsSync('/proc/self/schedstat');
-
-/** CPU time of every thread of a process so far, in microseconds. */
+/** CPU time of a process so far, in microseconds: of every thread, those that have ended included. */
 export function cpuMicroseconds(pid: number): number {
-  if (hasSchedstat) {
-    let nanoseconds = 0;
-    for (const thread of readdirSync(`/proc/${pid}/task`)) {
-      nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
-    }
-    return nanoseconds / 1e3;
-  }
-  // utime and stime, in ticks that Linux shows as 1/100 s. The fields are counted from behind the program's name, which
-  // may hold anything.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 1e4;
+  const { file, args } = nativeProgram('cpu_time', String(pid));
+  return Number(execFileSync(file, args, { encoding: 'utf8' })) / 1e3;
 }
 
 /** Memory of a process that is in RAM, in bytes. */

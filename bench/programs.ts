@@ -41,6 +41,7 @@ const programs: readonly string[] = [
   'bulk',
   'idle',
   'hop',
+  'cpu_time',
 ];
 
 /**

@@ -41,6 +41,7 @@ const PACKAGE = {
     'socket/file/makefile',
     'socket/pair',
     'socketserver/bytesio',
+    'socketserver/request_queue',
   ],
   /** The chunks and what is in them, lowest layer first. What a module needs and no chunk names goes with it. */
   chunks: {

@@ -9,3 +9,10 @@ export const berkeleyRecvfromInto: Driver = {
   title: 'berkeley: DefaultSelector, recvfrom_into, sendto',
   servers: { udp_echo: nodeProgram(script), udp_bulk: nodeProgram(script, 'bulk') },
 };
+
+/** With a fresh Buffer for every datagram. */
+export const berkeleyRecvfrom: Driver = {
+  name: 'berkeley_recvfrom',
+  title: 'berkeley: DefaultSelector, recvfrom, sendto',
+  servers: { udp_echo: nodeProgram(new URL('./servers/berkeley_recvfrom.js', import.meta.url)) },
+};

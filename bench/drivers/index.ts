@@ -8,7 +8,8 @@ import { berkeleyEpollRecvInto } from './berkeley_epoll_recv_into.ts';
 import { berkeleyJs } from './berkeley_js.ts';
 import { berkeleyPromisesRecv } from './berkeley_promises_recv.ts';
 import { berkeleyPromisesRecvInto } from './berkeley_promises_recv_into.ts';
-import { berkeleyRecvfromInto } from './berkeley_recvfrom_into.ts';
+import { berkeleyPromisesRecvfrom, berkeleyPromisesRecvfromInto } from './berkeley_promises_udp.ts';
+import { berkeleyRecvfrom, berkeleyRecvfromInto } from './berkeley_recvfrom_into.ts';
 import { berkeleySegments } from './berkeley_segments.ts';
 import { berkeleySelectorsRecv } from './berkeley_selectors_recv.ts';
 import { berkeleySelectorsRecvInto } from './berkeley_selectors_recv_into.ts';
@@ -58,6 +59,9 @@ export const drivers: readonly Driver[] = [
   berkeleyBlockingRecvfromInto,
   berkeleyBlockingRecvfrom,
   berkeleyRecvfromInto,
+  berkeleyRecvfrom,
+  berkeleyPromisesRecvfromInto,
+  berkeleyPromisesRecvfrom,
   berkeleyBatch,
   berkeleySegments,
   nodeDgram,

@@ -11,10 +11,10 @@ function warnUnclosed(description: string): void {
 /** What a forgotten descriptor is called in its ResourceWarning. */
 type Describe = (fd: number) => string;
 
-// What is held for a forgotten descriptor is the descriptor itself, and there is nothing more for each: whether there is a
+// What is held for a forgotten descriptor is what has the descriptor, and there is nothing more for each: whether there is a
 // warning is told by which of the two has it.
 const forgotten = new FinalizationRegistry((fd: OwnedFd) => closeForgotten(fd));
-const unclosed = new FinalizationRegistry((fd: OwnedFd) => closeForgotten(fd, describe));
+const unclosed = new FinalizationRegistry(({ fd }: Charge) => fd !== null && closeForgotten(fd, describe));
 let describe: Describe | undefined;
 
 // Nobody can catch what is thrown here, so that a descriptor which somebody else has closed is passed over, as in CPython;
@@ -29,9 +29,44 @@ function closeForgotten(fd: OwnedFd, words?: Describe): void {
   }
 }
 
-/** Undoes `closeWith` and `warnWith`. */
-function unregister(fd: OwnedFd): void {
-  if (!unclosed.unregister(fd)) forgotten.unregister(fd);
+/** What is to be closed when a sentinel is collected. */
+interface Charge {
+  fd: OwnedFd | null;
+}
+
+/** How many sentinels wait for the next socket at the most. */
+const MOST_IDLE = 1024;
+const idle: Sentinel[] = [];
+
+/**
+ * What is collected together with the object that keeps it, and with nothing else: then the descriptor is closed, with a
+ * ResourceWarning, as Python does. To enter one into a FinalizationRegistry, and to remove it, takes longer than all else
+ * that a new socket does here: so it stays there, and serves one socket after the other.
+ */
+export class Sentinel {
+  readonly #charge: Charge = { fd: null };
+
+  private constructor() {
+    unclosed.register(this, this.#charge);
+  }
+
+  /**
+   * One for a descriptor.
+   *
+   * @param words - says what the descriptor is; the same function for all.
+   */
+  static of(fd: OwnedFd, words: Describe): Sentinel {
+    describe = words;
+    const sentinel = idle.pop() ?? new Sentinel();
+    sentinel.#charge.fd = fd;
+    return sentinel;
+  }
+
+  /** The descriptor is closed, or somebody else's: this is for the next, and its keeper has to forget it. */
+  relieve(): void {
+    this.#charge.fd = null;
+    if (idle.length < MOST_IDLE) idle.push(this);
+  }
 }
 
 /** Someone who waits for descriptors that are not its own. */
@@ -42,6 +77,7 @@ export interface Watcher {
 
 /** The watchers of this thread. They are told of numbers, as whoever has a number can close it; and held weakly. */
 const watchers = new Set<WeakRef<Watcher>>();
+const residents: Watcher[] = [];
 
 /**
  * Has `watcher` told of every descriptor that is about to be closed through this package.
@@ -54,17 +90,24 @@ export function watch(watcher: Watcher): WeakRef<Watcher> {
   return ref;
 }
 
+/** The same for one that is there as long as its thread is: it is told first, and not held weakly, which would take longer. */
+export function watchForGood(watcher: Watcher): void {
+  residents.push(watcher);
+}
+
 export function unwatch(ref: WeakRef<Watcher>): void {
   watchers.delete(ref);
 }
 
 /** Closes a descriptor after those who wait for it have let go of it. Returns what close(2) does. */
 export function closeFd(fd: number): number {
-  if (watchers.size > 0) tellWatchers(fd);
+  tellWatchers(fd);
   return sys.close(fd);
 }
 
 function tellWatchers(fd: number): void {
+  for (let i = 0; i < residents.length; i++) residents[i]!.closing(fd);
+  if (watchers.size === 0) return;
   for (const ref of watchers) {
     const watcher = ref.deref();
     if (watcher === undefined) watchers.delete(ref);
@@ -79,6 +122,8 @@ function tellWatchers(fd: number): void {
 export class OwnedFd {
   /** The descriptor; -1 once it is closed or given away. */
   number: number;
+  /** Which registry has it. */
+  #registry: FinalizationRegistry<OwnedFd> | FinalizationRegistry<Charge> | null = null;
 
   private constructor(number: number) {
     this.number = number;
@@ -99,17 +144,19 @@ export class OwnedFd {
   /** Closes the descriptor when `holder` is collected. */
   closeWith(holder: object): this {
     forgotten.register(holder, this, this);
+    this.#registry = forgotten;
     return this;
   }
 
   /**
-   * The same with a ResourceWarning, as Python has it for sockets.
+   * The same with a ResourceWarning, as Python has it for sockets. Of what there are many of, each has a `Sentinel` instead.
    *
    * @param words - says what the descriptor is; the same function for all.
    */
   warnWith(holder: object, words: Describe): this {
     describe = words;
-    unclosed.register(holder, this, this);
+    unclosed.register(holder, { fd: this }, this);
+    this.#registry = unclosed;
     return this;
   }
 
@@ -140,8 +187,8 @@ export class OwnedFd {
     sys.disown(fd);
     try {
       const taken = take(fd);
-      unregister(this);
-      if (watchers.size > 0) tellWatchers(fd);
+      this.unregister();
+      tellWatchers(fd);
       return taken;
     } catch (error) {
       if (sys.own(fd) >= 0) this.number = fd;
@@ -153,7 +200,12 @@ export class OwnedFd {
   release(): number {
     const fd = this.number;
     this.number = -1;
-    if (fd >= 0) unregister(this);
+    if (fd >= 0) this.unregister();
     return fd;
+  }
+
+  private unregister(): void {
+    this.#registry?.unregister(this);
+    this.#registry = null;
   }
 }

@@ -1,6 +1,5 @@
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
-import type { Made } from '../socket/base.ts';
 import { NamedSocket, socketArguments } from '../socket/named.ts';
 import { release, setRef, watchOf } from './reactor.ts';
 import type { Watch } from './watch.ts';
@@ -16,9 +15,9 @@ export abstract class AwaitedBase extends NamedSocket {
   #watch: Watch | null = null;
 
   constructor(...given: unknown[]) {
-    const read: [number, number, number, number | null | Made] = socketArguments(given);
-    super(...read);
-    const made = read[3];
+    // Not super(...socketArguments(given)), which would go through an iterator.
+    const [family, type, proto, made] = socketArguments(given);
+    super(family, type, proto, made);
     if (made !== null && typeof made === 'object' && made.isNonBlocking) return;
     const result = sys.set_blocking(this.fd.number, 0);
     if (result >= 0) return;

@@ -43,7 +43,7 @@ export class BatchedDriver implements Driver {
   }
 
   unwatch({ fd }: Watch): void {
-    this.#table.fill(0, TABLE_WORDS * fd, TABLE_WORDS * (fd + 1));
+    this.#table[TABLE_WORDS * fd] = this.#table[TABLE_WORDS * fd + 1] = 0;
     sys.reactor_unwatch(fd);
   }
 

@@ -1,6 +1,8 @@
 /** What `for await` takes from. */
 export interface Source<T> {
   take(): Promise<T>;
+  /** An item that is there already and no end: it takes no promise of its own. `null` if there is none. */
+  now?(): T | null;
   /** Whether an item is not one any more, but the end. */
   isEnd(item: T): boolean;
 }
@@ -25,6 +27,13 @@ export class Items<T> implements AsyncGenerator<T, void, undefined> {
 
   next(): Promise<IteratorResult<T, void>> {
     if (this.#isOver) return Promise.resolve({ value: undefined, done: true });
+    try {
+      const value = this.#source.now?.() ?? null;
+      if (value !== null) return Promise.resolve({ value, done: false });
+    } catch (error) {
+      this.#isOver = true;
+      return Promise.reject(error);
+    }
     return this.#source.take().then(this.#give, this.#fail);
   }
 

@@ -7,11 +7,11 @@ import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../soc
 import { type AfAlgOptions, afalgItems } from '../socket/afalg.ts';
 import { type AncillaryItem, hand, type ReceivedAncillaryItem } from '../socket/ancillary.ts';
 import { behind, controlRoom, outgoing, roomsArgument, sizeArgument, spaceArgument } from '../socket/message.ts';
+import { AwaitedDatagrams } from './datagrams.ts';
 import { Budget, limited, type WaitOptions } from './limits.ts';
 import { FlaggedReceive } from './receive.ts';
 import { withoutName } from './resolve.ts';
 import { Send } from './send.ts';
-import { AwaitedTransfer } from './transfer.ts';
 
 const { sys } = backend;
 
@@ -33,7 +33,7 @@ export type MessageInto = [
 type Give<T> = (got: number, ancdata: ReceivedAncillaryItem[], msg_flags: number, address: ReturnedAddress) => T;
 
 /** The calls that move messages, awaited: several buffers, and ancillary data beside them. */
-export abstract class AwaitedMessages extends AwaitedTransfer {
+export abstract class AwaitedMessages extends AwaitedDatagrams {
   /**
    * Sends what is in `buffers`, one behind the other, as one message; sendmsg(2). The bytes are the call's until it is done.
    *

@@ -1,5 +1,5 @@
 import { backend } from '../backend/load.ts';
-import { type Watcher, watch as watchCloses } from '../core/fd.ts';
+import { type Watcher, watchForGood } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { spinValue } from '../select/spin.ts';
 import { BatchedDriver } from './batched.ts';
@@ -182,8 +182,7 @@ const listener: Listener & Watcher = {
     if (events === POLLOUT && !watch.hasWriters && watch.interest !== 0) setInterest(watch, POLLIN);
   },
 };
-// Who is told of closes is held weakly. This one stays, as `driver` refers to it.
-watchCloses(listener);
+watchForGood(listener);
 
 /** Serves those who wait, in order, until one is not done. `events` are what came; 0 for nothing in particular. */
 export function serve(queue: Queue, events: number): void {

@@ -1,5 +1,6 @@
 import { backend } from '../backend/load.ts';
-import { reserve, take } from '../socket/receive.ts';
+import { SLAB_SLOT, slotOf } from '../core/lent.ts';
+import { fitsSlab, reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { Watch } from './watch.ts';
@@ -108,8 +109,11 @@ export class Receive extends Pending<Buffer | number> {
   }
 
   protected override call(): number {
-    const into = this.#into ?? reserve(this.#count, 0);
-    return this.came(sys.recv(this.#watch.fd, into, 0, this.#count), this.#count);
+    const { fd } = this.#watch;
+    const count = this.#count;
+    const into = this.#into ?? reserve(count, 0);
+    const slot = this.#into !== null ? slotOf(into) : fitsSlab(count) ? SLAB_SLOT : -1;
+    return this.came(slot >= 0 ? sys.recv_lent(fd, slot, count) : sys.recv(fd, into, 0, count), count);
   }
 
   protected override value(result: number): Buffer | number {

@@ -1,6 +1,6 @@
 import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
-import { OSError } from '../core/errors.ts';
+import { OSError, oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
 import type { Made } from '../socket/base.ts';
@@ -9,8 +9,10 @@ import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
 import { Items } from './items.ts';
-import { Budget, limited, type WaitOptions } from './limits.ts';
+import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { EAGAIN, EINTR } from './pending.ts';
 import { withoutName } from './resolve.ts';
+import { mayCall } from './turns.ts';
 
 const { sys, constants, errnos } = backend;
 const { SOL_SOCKET } = constants as { [name: string]: number };
@@ -52,14 +54,39 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
   accept(options?: WaitOptions): Promise<Accepted> {
     try {
       const [, limits] = limited([options], [], 'accept');
-      const fd = this.openFd('accept');
-      const { family, type, proto } = this;
-      const value = (made: number): Accepted => [Socket.wrap(made, family, type, proto, true), fromRecord(peer)];
-      const call = new Call('accept', () => sys.accept(fd, peer.bytes, 0), value);
-      return call.start(this.watch(fd).readers, limits, this.timeout);
+      const accepted = this.acceptNow();
+      return accepted === null ? this.acceptLater(limits) : Promise.resolve(accepted);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  /** A connection that is there already; `null` if there is none, or if it is not for this call to take. */
+  private acceptNow(): Accepted | null {
+    const fd = this.openFd('accept');
+    const watch = this.watch(fd);
+    if (!watch.readable || watch.readers.first !== null || !mayCall()) return null;
+    const made = sys.accept(fd, peer.bytes, 0);
+    if (made >= 0) return this.accepted(made);
+    if (made === EAGAIN) watch.readable = false;
+    else if (made !== EINTR) throw oserror(-made, 'accept');
+    return null;
+  }
+
+  private acceptLater(limits: Limits): Promise<Accepted> {
+    const fd = this.openFd('accept');
+    const watch = this.watch(fd);
+    const call = new Call(
+      'accept',
+      () => sys.accept(fd, peer.bytes, 0),
+      (made) => this.accepted(made),
+    );
+    return call.start(watch.readers, limits, this.timeout, watch.readable);
+  }
+
+  /** What is given of the connection whose address is in `peer`. */
+  private accepted(made: number): Accepted {
+    return [Socket.wrap(made, this.family, this.type, this.proto, true), fromRecord(peer)];
   }
 
   /**
@@ -109,7 +136,9 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
   connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
-    return new Items({ take: () => this.accept(options), isEnd: () => false });
+    const take = () => this.accept(options);
+    if (options !== undefined) return new Items({ take, isEnd: () => false });
+    return new Items({ now: () => this.acceptNow(), take: () => this.acceptLater(UNLIMITED), isEnd: () => false });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */

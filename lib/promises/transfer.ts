@@ -1,17 +1,12 @@
-import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
-import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
 import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
 import { waiterOf } from '../socket/call.ts';
-import { reserve, take } from '../socket/receive.ts';
 import { AwaitedBase } from './base.ts';
-import { Call } from './call.ts';
-import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
 import { FlaggedReceive, Receive } from './receive.ts';
-import { withoutName } from './resolve.ts';
 import { Send, SendAll } from './send.ts';
 import { mayCall } from './turns.ts';
 import type { Watch } from './watch.ts';
@@ -19,8 +14,6 @@ import type { Watch } from './watch.ts';
 const { sys, constants, errnos } = backend;
 const ENOBUFS = -errnos.ENOBUFS!;
 const { AF_UNIX, SOCK_DGRAM } = constants as { [name: string]: number };
-
-const from = new AddressRecord();
 
 /** `recv(bufsize, { flags, signal, timeout })`. */
 export interface FlagOptions extends WaitOptions {
@@ -33,7 +26,7 @@ export interface ReceiveIntoOptions extends FlagOptions {
 }
 
 /** What `readFlags` makes of nothing. */
-const PLAIN: [flags: number, limits: Limits] = [0, UNLIMITED];
+export const PLAIN: [flags: number, limits: Limits] = [0, UNLIMITED];
 
 /** What a promise of nothing is: one serves for all. */
 const DONE = Promise.resolve();
@@ -111,49 +104,8 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     }
   }
 
-  /**
-   * Receives a message and the address it came from; recvfrom(2).
-   *
-   * @returns `[bytes, address]`; the address is `null` where the kernel gives none, as on a connected stream.
-   */
-  recvfrom(
-    bufsize: number,
-    flags?: number | FlagOptions,
-    options?: WaitOptions,
-  ): Promise<[data: Buffer, address: ReturnedAddress]> {
-    try {
-      const count = countArgument(bufsize, 'recvfrom');
-      const [given, limits] = readFlags(flags, options, 'recvfrom');
-      const fd = this.openFd('recvfrom');
-      const call = () => sys.recvfrom(fd, reserve(count, given), 0, count, given, from.bytes);
-      const value = (got: number): [Buffer, ReturnedAddress] => [take(got), fromRecord(from, this.proto)];
-      return this.read(new Call('recvfrom', call, value), fd, limits, given);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  /** `recvfrom` into `buffer`: `[how many bytes came, address]`. */
-  recvfrom_into(
-    buffer: BytesLike,
-    nbytes?: number | ReceiveIntoOptions,
-    flags?: number | FlagOptions,
-    options?: WaitOptions,
-  ): Promise<[nbytes: number, address: ReturnedAddress]> {
-    try {
-      const bytes = bytesOf(buffer, "recvfrom_into() argument 'buffer'");
-      const [count, given, limits] = readInto(bytes, [nbytes, flags, options], 'recvfrom_into');
-      const fd = this.openFd('recvfrom');
-      const call = () => sys.recvfrom(fd, bytes, 0, count, given, from.bytes);
-      const value = (got: number): [number, ReturnedAddress] => [got, fromRecord(from, this.proto)];
-      return this.read(new Call('recvfrom', call, value), fd, limits, given);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  private read<T>(pending: Pending<T>, fd: number, limits: Limits, flags: number): Promise<T> {
-    return pending.start(this.watch(fd).readers, limits, this.presetOf(flags));
+  protected read<T>(pending: Pending<T>, fd: number, limits: Limits, flags: number, mayBeReady = true): Promise<T> {
+    return pending.start(this.watch(fd).readers, limits, this.presetOf(flags), mayBeReady);
   }
 
   /** The time-out of a call with these flags that is given none itself: 0 for one that must not wait. */
@@ -204,32 +156,6 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     }
   }
 
-  /**
-   * Sends a message to `address`; sendto(2). The address comes after the bytes, or after the flags.
-   *
-   * @returns how many bytes went.
-   */
-  sendto(data: BytesLike, address: Address, options?: WaitOptions): Promise<number>;
-  sendto(data: BytesLike, flags: number, address: Address, options?: WaitOptions): Promise<number>;
-  async sendto(data: BytesLike, ...rest: unknown[]): Promise<number> {
-    bytesOf(data, "sendto() argument 'data'"); // The first argument is the first to be complained about.
-    const [flags, address, limits] = readSendto(rest);
-    const budget = new Budget(limits, this.timeout, 'sendto', { address });
-    const found = withoutName(this.family, address, 'sendto', budget.rest());
-    // Nothing that is sent later overtakes it, unless a name is looked up.
-    const target = found instanceof Promise ? await found : found;
-    const record = Uint8Array.from(toRecord(this.family, target, 'sendto', this.proto));
-    const bytes = bytesOf(data, "sendto() argument 'data'");
-    const fd = this.openFd('sendto');
-    const { writers } = this.watch(fd);
-    const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
-    return new Send('sendto', writers, call, this.naps(), { address }).start(
-      writers,
-      budget.rest(),
-      this.presetOf(flags),
-    );
-  }
-
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */
   protected naps(): boolean {
     return this.family === AF_UNIX && this.type === SOCK_DGRAM;
@@ -237,7 +163,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
 }
 
 /** The flags and the limits of a call that takes flags last. */
-function readFlags(flags: unknown, options: unknown, where: string): [flags: number, limits: Limits] {
+export function readFlags(flags: unknown, options: unknown, where: string): [flags: number, limits: Limits] {
   if (options === undefined && (flags === undefined || typeof flags === 'number')) {
     return [flagsArgument(flags, where), UNLIMITED];
   }
@@ -246,18 +172,11 @@ function readFlags(flags: unknown, options: unknown, where: string): [flags: num
 }
 
 /** The same of a call that receives into a buffer, with how many bytes it asks for. */
-function readInto(bytes: Uint8Array, given: unknown[], where: string): [count: number, flags: number, limits: Limits] {
+export function readInto(
+  bytes: Uint8Array,
+  given: unknown[],
+  where: string,
+): [count: number, flags: number, limits: Limits] {
   const [[nbytes, flags], limits] = limited(given, ['nbytes', 'flags'], where);
   return [countInto(nbytes, bytes, where), flagsArgument(flags, where), limits];
-}
-
-/** The flags, the address and the limits of `sendto`. */
-function readSendto(rest: readonly unknown[]): [flags: number, address: Address, limits: Limits] {
-  const hasFlags = typeof rest[0] === 'number' && rest.length > 1;
-  const [address, ...others] = hasFlags ? rest.slice(1) : rest;
-  if (rest.length === 0 || others.length > 1) {
-    throw new TypeError(`sendto() takes 2 to 4 arguments (${rest.length + 1} given)`);
-  }
-  const [, limits] = limited(others, [], 'sendto');
-  return [hasFlags ? flagsArgument(rest[0], 'sendto') : 0, address as Address, limits];
 }

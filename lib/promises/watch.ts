@@ -120,8 +120,11 @@ export class Watch {
     return this.readers.length + (this.#writers === null ? 0 : this.#writers.length);
   }
 
-  /** A read has left nothing behind: until there is news the next one need not try. */
+  /**
+   * A read has left nothing behind: until there is news the next one need not try. A driver that has not been told of the
+   * descriptor yet begins with what there is by then.
+   */
   drained(): void {
-    if (this.interest !== 0 && !this.alwaysLooks) this.readable = false;
+    if (!this.alwaysLooks) this.readable = false;
   }
 }

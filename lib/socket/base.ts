@@ -3,7 +3,7 @@ import { AddressRecord } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
-import { OwnedFd } from '../core/fd.ts';
+import { OwnedFd, Sentinel } from '../core/fd.ts';
 import { custom } from '../core/inspect.ts';
 import { intArgument } from '../core/numbers.ts';
 import { fromRecord, type ReturnedAddress } from './address.ts';
@@ -59,6 +59,8 @@ export abstract class SocketBase {
   readonly proto: number;
   #timeout: number | null = null;
   #closed = false;
+  /** Nobody else keeps it: it closes the descriptor of a socket that is forgotten. */
+  #sentinel: Sentinel | null;
   /** How many files `makefile()` has open on the socket; the last to be closed closes what `close()` left open. */
   _io_refs = 0;
 
@@ -82,7 +84,7 @@ export abstract class SocketBase {
       this.type = type;
       this.proto = proto;
     }
-    this.fd.warnWith(this, describeFd);
+    this.#sentinel = Sentinel.of(this.fd, describeFd);
     const preset = getdefaulttimeout();
     if (preset !== null && this.#timeout === null) {
       this.#timeout = preset;
@@ -98,7 +100,9 @@ export abstract class SocketBase {
   /** Closes the socket, as soon as all files that `makefile()` made of it are closed. A second call does nothing. */
   close(): void {
     this.#closed = true;
-    if (this._io_refs <= 0) this.fd.close();
+    if (this._io_refs > 0) return;
+    this.fd.close();
+    this.relieve();
   }
 
   /** What a file of `makefile()` calls when it is closed. */
@@ -114,7 +118,13 @@ export abstract class SocketBase {
    */
   detach(): number {
     this.#closed = true;
+    this.relieve();
     return this.fd.detach();
+  }
+
+  private relieve(): void {
+    this.#sentinel?.relieve();
+    this.#sentinel = null;
   }
 
   /** `using s = socket(…)` closes it at the end of the block. */

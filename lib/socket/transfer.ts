@@ -21,7 +21,8 @@ import { fitsSlab, reserve, slabView, take, takeSlab } from './receive.ts';
 
 const { sys, constants } = backend;
 
-const from = new AddressRecord();
+/** Where the calls that receive with an address leave it, the awaited ones too. It is lent as FROM_SLOT. */
+export const from = new AddressRecord();
 sys.lend(FROM_SLOT, from.bytes);
 sys.lend(TO_SLOT, outgoing.bytes);
 

@@ -9,8 +9,9 @@ import { socketpair } from '../socket/pair.ts';
 import { Socket } from '../socket/socket.ts';
 import type { ClassReference } from './crossing.ts';
 import { FrameReader, sendFrame } from './frames.ts';
+import type { GivenHand } from './giving_pool.ts';
 import { workerOptions } from './node_options.ts';
-import type { Hand, Hands } from './pool.ts';
+import type { Hands } from './pool.ts';
 import type { FromWorker } from './worker_messages.ts';
 
 const { SHUT_WR } = backend.constants as { SHUT_WR: number };
@@ -41,7 +42,7 @@ export interface NurseryStart {
 }
 
 /** Child processes. A thread starts them and reaps them: the event loop of the one that serves stands still. */
-export class ChildHands implements Hands {
+export class ChildHands implements Hands<GivenHand> {
   /** The ids of those that are there. */
   readonly pids = new Set<number>();
   readonly #describe: () => { start: ChildStart; socket: Socket | null };
@@ -53,7 +54,7 @@ export class ChildHands implements Hands {
     this.#describe = describe;
   }
 
-  start(): Hand {
+  start(): GivenHand {
     const { start, socket } = this.#describe();
     this.#nursery ??= startNursery();
     const { worker } = this.#nursery;
@@ -103,7 +104,7 @@ function startNursery(): { worker: Worker; lifeline: Socket } {
   }
 }
 
-class ChildHand implements Hand {
+class ChildHand implements GivenHand {
   readonly lifeline: Socket;
   readonly #reader: FrameReader;
   readonly #pids: Set<number>;
@@ -155,9 +156,6 @@ class ChildHand implements Hand {
       if (!(error instanceof OSError)) throw error;
     }
   }
-
-  /** A process does not wait for its children. */
-  keep(): void {}
 
   release(): void {
     this.#pids.delete(this.#pid);

@@ -6,7 +6,7 @@ import type { ReturnedAddress } from '../socket/address.ts';
 import type { BaseServer } from './base.ts';
 import { ChildHands } from './child_hands.ts';
 import { addToLibrary, fieldsOf, referenceTo } from './crossing.ts';
-import { WorkerPool } from './pool.ts';
+import { GivingPool } from './giving_pool.ts';
 import { TCPServer, UDPServer, UnixDatagramServer, UnixStreamServer } from './servers.ts';
 import { type AnyServer, markMixin, referenceToServer } from './threading.ts';
 
@@ -46,7 +46,7 @@ export type ForkingServer<Base> = Base & ForkingClass & (abstract new (...args: 
  * descriptors.
  */
 export function ForkingMixIn<Base extends AnyServer>(Base: Base): ForkingServer<Base> {
-  const pools = new WeakMap<object, WorkerPool<unknown>>();
+  const pools = new WeakMap<object, GivingPool<unknown>>();
   const selectors = new WeakMap<object, BaseSelector | null>();
 
   abstract class Server extends Base implements Forking {
@@ -119,11 +119,11 @@ export function ForkingMixIn<Base extends AnyServer>(Base: Base): ForkingServer<
     }
   }
 
-  function poolOf(server: Server): WorkerPool<unknown> {
+  function poolOf(server: Server): GivingPool<unknown> {
     const known = pools.get(server);
     if (known !== undefined) return known;
     const hands = new ChildHands(() => childOf(server));
-    const pool = new WorkerPool<unknown>(server, { most: () => server.max_children, keeps: () => false }, hands);
+    const pool = new GivingPool<unknown>(server, { most: () => server.max_children, keeps: () => false }, hands);
     server.active_children = hands.pids;
     pool.waitsWith(selectors.get(server) ?? null);
     pools.set(server, pool);

@@ -6,9 +6,8 @@ import type { BaseSelector } from '../selectors/base.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
 import { BaseServer } from './base.ts';
 import { addToLibrary, type ClassReference, fieldsOf, referenceTo, whereIs } from './crossing.ts';
-import { WorkerPool } from './pool.ts';
 import { TCPServer, UDPServer, UnixDatagramServer, UnixStreamServer } from './servers.ts';
-import { workerHands } from './worker_hands.ts';
+import { ThreadPool } from './thread_pool.ts';
 import type { ServerMessage } from './worker_messages.ts';
 
 const { capabilities, constants, errnos } = backend;
@@ -65,7 +64,7 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
   const known = mixed.get(Base);
   if (known !== undefined) return known as ThreadingServer<Base>;
   // Not private fields, which a declaration cannot have of a class without a name.
-  const pools = new WeakMap<object, WorkerPool<unknown>>();
+  const pools = new WeakMap<object, ThreadPool<unknown>>();
   const selectors = new WeakMap<object, BaseSelector | null>();
 
   abstract class Server extends Base implements Threading {
@@ -101,11 +100,7 @@ export function ThreadingMixIn<Base extends AnyServer>(Base: Base): ThreadingSer
           // A thread that served is there until its handlers are done: whether the process waits for it is said elsewhere.
           keeps: () => !isMainThread() || !this.daemon_threads,
         };
-        pool = new WorkerPool<unknown>(
-          this,
-          settings,
-          workerHands(() => messageFor(this)),
-        );
+        pool = new ThreadPool<unknown>(this, settings, () => messageFor(this));
         pool.waitsWith(selectors.get(this) ?? null);
         pools.set(this, pool);
       }

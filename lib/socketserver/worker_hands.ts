@@ -2,25 +2,51 @@ import type { Worker } from 'node:worker_threads';
 import { inDist } from '../backend/place.ts';
 import { transfer } from '../handover/later.ts';
 import type { SocketMessage } from '../handover/token.ts';
-import type { ReturnedAddress } from '../socket/address.ts';
 import { OSError } from '../socket/errors.ts';
 import { socketpair } from '../socket/pair.ts';
 import { Socket } from '../socket/socket.ts';
 import { packError, packed } from './crossing.ts';
+import type { GivenHand } from './giving_pool.ts';
 import { workerOptions } from './node_options.ts';
-import type { Hand, Hands } from './pool.ts';
-import type { FromWorker, RequestMessage, ServerMessage, ToWorker, WorkerStart } from './worker_messages.ts';
+import type { Hands } from './pool.ts';
+import {
+  type FromWorker,
+  type RequestMessage,
+  Rest,
+  type ServerMessage,
+  type ToWorker,
+  type WorkerStart,
+} from './worker_messages.ts';
+
+/** A worker thread, as the pool has it. */
+export interface ThreadHand extends GivenHand {
+  readonly id: number;
+  /** One of `Rest`. */
+  readonly rest: number;
+  /** Has it look into the queue, if it rests; returns whether it did. */
+  rouse(): boolean;
+  /** Whether the process waits for it. */
+  keep(isBusy: boolean): void;
+}
 
 /**
  * Worker threads.
  *
+ * @param queue - the memory of the queue that they take their requests from.
  * @param describe - the server as each is given it.
  */
-export function workerHands(describe: () => ServerMessage): Hands {
-  return { start: (heard, over) => startWorker(describe(), heard, over), close: () => {} };
+export function workerHands(queue: SharedArrayBuffer, describe: () => ServerMessage): Hands<ThreadHand> {
+  let id = 0;
+  return { start: (heard, over) => startWorker({ id: ++id, queue }, describe(), heard, over), close: () => {} };
 }
 
-function startWorker(server: ServerMessage, heard: (message: FromWorker) => void, over: () => void): Hand {
+function startWorker(
+  { id, queue }: Pick<WorkerStart, 'id' | 'queue'>,
+  server: ServerMessage,
+  heard: (message: FromWorker) => void,
+  over: () => void,
+): ThreadHand {
+  const rest = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(Rest.ROUSED);
   const [lifeline, end] = socketpair();
   const theirs = transfer(end, { within: null });
   const threads = process.getBuiltinModule('node:worker_threads');
@@ -28,7 +54,7 @@ function startWorker(server: ServerMessage, heard: (message: FromWorker) => void
   let worker: Worker;
   try {
     lifeline.setblocking(false);
-    const workerData: WorkerStart = { port: port2, lifeline: theirs, server };
+    const workerData: WorkerStart = { port: port2, lifeline: theirs, server, id, queue, rest: rest.buffer };
     const url = inDist('socketserver/worker.js');
     worker = new threads.Worker(url, { ...workerOptions(), workerData, transferList: [port2] });
   } catch (error) {
@@ -43,13 +69,24 @@ function startWorker(server: ServerMessage, heard: (message: FromWorker) => void
   worker.on('exit', over);
   // After the listeners, which would undo it.
   worker.unref();
-  const post = (message: ToWorker) => port.postMessage(message);
+  const send = (message: ToWorker) => port.postMessage(message);
   return {
+    id,
     lifeline,
-    give(request: unknown, client_address: ReturnedAddress) {
+    get rest() {
+      return Atomics.load(rest, 0);
+    },
+    give(request, client_address) {
       const message = messageOf(request);
-      post({ kind: 'request', request: message, client_address: packed(client_address) });
+      Atomics.store(rest, 0, Rest.BUSY);
+      send({ kind: 'request', request: message, client_address: packed(client_address) });
       return () => ('connection' in message ? takeBack(message.connection) : null);
+    },
+    rouse() {
+      if (Atomics.load(rest, 0) !== Rest.RESTS) return false;
+      if (Atomics.compareExchange(rest, 0, Rest.RESTS, Rest.ROUSED) !== Rest.RESTS) return false;
+      send({ kind: 'wake' });
+      return true;
     },
     messages() {
       const isOver = atEnd(lifeline);
@@ -60,7 +97,7 @@ function startWorker(server: ServerMessage, heard: (message: FromWorker) => void
       if (isOver) said.push('over');
       return said;
     },
-    end: () => post({ kind: 'end' }),
+    end: () => send({ kind: 'end' }),
     keep: (isBusy) => void (isBusy ? port.ref() : port.unref()),
     release() {
       lifeline.close();

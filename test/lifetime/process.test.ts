@@ -108,6 +108,27 @@ describe('a socket that is forgotten', () => {
     );
   });
 
+  it('is one of its own, whatever became of those before it', async () => {
+    const [told, leftOpen, keptOpen] = await lines(`
+      for (let i = 0; i < 3; i++) {
+        const all = s.socketpair();
+        const given = s.socket();
+        s.close(given.detach());
+        for (const it of [...all, given, ...all]) it.close();
+      }
+      globalThis.kept = Array.from({ length: 4 }, () => s.socket());
+      const keptWas = remember(...kept);
+      const was = (() => remember(...Array.from({ length: 12 }, () => s.socket())))();
+      await collect(() => warnings.length >= was.length);
+      await collect();
+      console.log(was.every(([fd]) => warnings.filter((text) => text.includes('fd=' + fd + ',')).length === 1), warnings.length);
+      console.log(open(was).length);
+      console.log(open(keptWas).length);
+      for (const it of kept) it.close();
+    `);
+    expect([told, leftOpen, keptOpen]).toEqual(['true 12', '0', '4']);
+  });
+
   it('is so however it was made', async () => {
     const [count, stillOpen] = await lines(`
       const was = (() => {

@@ -92,7 +92,7 @@ const MOST_BYTES: Record<string, number> = {
   'berkeley/socket': 190_000,
   'berkeley/select': 55_000,
   'berkeley/selectors': 220_000,
-  'berkeley/socketserver': 240_000,
+  'berkeley/socketserver': 270_000,
   'berkeley/promises': 290_000,
   'berkeley/ipaddress': 60_000,
 };

@@ -36,6 +36,76 @@ describe('datagrams', () => {
     }
   });
 
+  it("are the call's own, also those that were there before it", async () => {
+    const [a, b] = [udp(), udp()];
+    const texts = ['one', 'two', '', 'a longer one'];
+    for (const text of texts) await a.sendto(Buffer.from(text), b.getsockname());
+    const fresh = [await b.recvfrom(100), await b.recvfrom(100)];
+    const into = Buffer.alloc(6, '.');
+    expect(await b.recvfrom_into(into)).toEqual([0, a.getsockname()]);
+    expect(await b.recvfrom_into(into)).toEqual([6, a.getsockname()]);
+    expect(String(into)).toBe('a long');
+    expect(fresh.map(([data, from]) => [String(data), from])).toEqual(
+      ['one', 'two'].map((text) => [text, a.getsockname()]),
+    );
+  });
+
+  it('that are answered with the buffer that they came in come back whole, however many', async () => {
+    const [a, b] = [udp(), udp()];
+    const [buffer, reply] = [Buffer.allocUnsafeSlow(100), Buffer.allocUnsafeSlow(100)];
+    for (let i = 0; i < 200; i++) {
+      await a.sendto(Buffer.from(`message ${i}`), b.getsockname());
+      const [length, from] = await b.recvfrom_into(buffer);
+      expect(await b.sendto(buffer.subarray(0, length), from)).toBe(length);
+      const [back] = await a.recvfrom_into(reply);
+      expect(String(reply.subarray(0, back))).toBe(`message ${i}`);
+    }
+  });
+
+  it('are received in the order of the calls, by one that waited first', async () => {
+    const [a, b] = [udp(), udp()];
+    const first = b.recvfrom(10);
+    await a.sendto(Buffer.from('1'), b.getsockname());
+    await a.sendto(Buffer.from('2'), b.getsockname());
+    const [second] = await b.recvfrom(10);
+    expect([String((await first)[0]), String(second)]).toEqual(['1', '2']);
+  });
+
+  it('tell of a port where nobody listens, once', async () => {
+    const [a, b] = [udp(), udp()];
+    const gone = b.getsockname();
+    b.close();
+    await a.connect(gone);
+    await a.send(Buffer.from('x'));
+    expect(await rejection(a.recvfrom(10))).toMatchObject({ code: 'ECONNREFUSED', syscall: 'recvfrom' });
+    await a.send(Buffer.from('x'));
+    expect(await rejection(a.recvfrom_into(Buffer.alloc(10)))).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(await rejection(a.recvfrom(10, { timeout: 0 }))).toMatchObject({ name: 'BlockingIOError' });
+  });
+
+  it('of a closed socket neither come nor go', async () => {
+    const a = udp();
+    const to = a.getsockname();
+    a.close();
+    expect(await rejection(a.recvfrom(10))).toMatchObject({ code: 'EBADF' });
+    expect(await rejection(a.recvfrom_into(Buffer.alloc(1)))).toMatchObject({ code: 'EBADF' });
+    expect(await rejection(a.sendto(Buffer.from('x'), to))).toMatchObject({ code: 'EBADF' });
+    expect(await rejection(a.recvfrom(-1))).toMatchObject({ name: 'RangeError' });
+    expect((await rejection(a.sendto('text' as never, to))).message).toContain("argument 'data'");
+  });
+
+  it('go nowhere where reading their address closes the socket', async () => {
+    const a = udp();
+    const to = a.getsockname();
+    const closing = new Proxy([...to], {
+      get(target, key) {
+        a.close();
+        return Reflect.get(target, key);
+      },
+    }) as never;
+    expect(await rejection(a.sendto(Buffer.from('x'), closing))).toMatchObject({ code: 'EBADF' });
+  });
+
   it('can be looked at first', async () => {
     const [a, b] = [udp(), udp()];
     const peeked = b.recvfrom(10, MSG_PEEK);

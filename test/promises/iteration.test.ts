@@ -79,3 +79,25 @@ it('connections come one after the other until their signal is aborted', async (
   expect(await rejection(accepting)).toMatchObject({ name: 'AbortError' });
   expect(found).toEqual(clients.map((client) => client.getsockname()));
 });
+
+it('connections that are there already come at once, behind those who wait', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const clients = Array.from({ length: 4 }, () => own(socket(AF_INET)));
+  const connections = server.connections();
+  const first = server.accept();
+  const second = connections.next();
+  for (const client of clients) await client.connect(server.getsockname());
+  const fourth = server.accept();
+  const found = [await first, (await second).value!, await fourth, (await connections.next()).value!];
+  for (const [conn] of found) own(conn);
+  expect(found.map(([, address]) => address)).toEqual(clients.map((client) => client.getsockname()));
+  // And again where nothing was there in between.
+  const last = own(socket(AF_INET));
+  const waiting = connections.next();
+  await last.connect(server.getsockname());
+  const [conn, address] = (await waiting).value!;
+  expect(own(conn).getpeername()).toEqual(address);
+  server.close();
+  expect(await rejection(connections.next())).toMatchObject({ code: 'EBADF' });
+  expect((await connections.next()).done).toBe(true);
+});

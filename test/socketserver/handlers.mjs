@@ -21,6 +21,9 @@ export class Echo extends BaseRequestHandler {
   }
 }
 
+/** What callbacks did that a handler had left behind. */
+const left = [];
+
 /** Does what each line says, and answers with a line. */
 export class Commands extends StreamRequestHandler {
   static module = import.meta.url;
@@ -80,6 +83,24 @@ export class Commands extends StreamRequestHandler {
     });
   }
 
+  leaves() {
+    queueMicrotask(() => left.push('a microtask'));
+    setImmediate(() => left.push('a callback'));
+  }
+
+  left() {
+    return left;
+  }
+
+  address() {
+    const { client_address } = this;
+    return Buffer.isBuffer(client_address) ? `bytes ${client_address}` : client_address;
+  }
+
+  waits() {
+    return this.request.gettimeout();
+  }
+
   ends() {
     this.server.shutdown();
   }
@@ -91,6 +112,16 @@ export class Upper extends DatagramRequestHandler {
 
   handle() {
     this.wfile.write(Buffer.from(String(this.packet).toUpperCase()));
+  }
+}
+
+/** Answers a request that is neither a connection nor a message. */
+export class Square extends BaseRequestHandler {
+  static module = import.meta.url;
+
+  handle() {
+    const { number } = this.request;
+    this.server.socket.sendto(Buffer.from(String(number ** 2)), this.client_address);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   ThreadingUDPServer,
   ThreadingUnixDatagramServer,
   ThreadingUnixStreamServer,
+  UDPServer,
 } from 'berkeley/socketserver';
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../support/child.ts';
@@ -17,7 +18,7 @@ import { own, udp } from '../support/sockets.ts';
 import { inThread } from '../support/thread.ts';
 
 const HANDLERS = new URL('./handlers.mjs', import.meta.url).href;
-const { Commands, Echo, Greeting, make, Upper } = await import(HANDLERS);
+const { Commands, Echo, Greeting, make, Square, Upper } = await import(HANDLERS);
 
 describe.runIf(capabilities.fileDescriptors)('a server with threads', () => {
   guardFds();
@@ -117,6 +118,107 @@ describe.runIf(capabilities.fileDescriptors)('a server with threads', () => {
     expect(three![0]).toBeGreaterThan(0);
     server.server_close();
     expect(seen).toEqual(['the worker ended before it was done with the request']);
+  });
+
+  it('replaces a thread that ends, for those that wait', async () => {
+    const seen: [unknown, string][] = [];
+    class Server extends ThreadingTCPServer {
+      static override maxWorkers = 1;
+      override handle_error(_request: unknown, [, port]: [string, number], error: unknown): void {
+        seen.push([port, (error as Error).message]);
+      }
+    }
+    const server = kept(new Server(['127.0.0.1', 0], Commands));
+    const client = inThread(({ socket }, address) => {
+      // All are accepted before the first does anything.
+      const socks = Array.from({ length: 8 }, () => socket.create_connection(address as [string, number], 10));
+      const ports = socks.map((sock) => sock.getsockname()[1] as number);
+      const answers = socks.map((sock, i) => {
+        sock.sendall(Buffer.from(i % 2 === 0 ? 'exits\n' : 'throws\n'));
+        try {
+          return sock.recv(100).length;
+        } catch (error) {
+          return (error as Error).name;
+        } finally {
+          sock.close();
+        }
+      });
+      const last = socket.create_connection(address as [string, number], 10);
+      last.sendall(Buffer.from('ends\n'));
+      const answer = String(last.recv(100));
+      last.close();
+      return { ports, answers, answer };
+    }, server.server_address);
+    server.serve_forever();
+    const { ports, answers, answer } = await client;
+    server.server_close();
+    for (const got of answers) expect([0, 'ConnectionResetError']).toContain(got);
+    expect(answer).toBe('null\n');
+    const ended = 'the worker ended before it was done with the request';
+    expect(seen).toEqual(ports.map((port, i) => [port, i % 2 === 0 ? ended : 'no']));
+  });
+
+  it('lets go on between two connections what a handler has left behind', async () => {
+    class Server extends ThreadingTCPServer {
+      static override maxWorkers = 1;
+    }
+    const server = kept(new Server(['127.0.0.1', 0], Commands));
+    const client = inThread(({ socket }, address) => {
+      const socks = Array.from({ length: 3 }, () => socket.create_connection(address as [string, number], 10));
+      return ['leaves', 'left', 'ends'].map((line, i) => {
+        socks[i]!.sendall(Buffer.from(`${line}\n`));
+        const answer = String(socks[i]!.recv(100));
+        socks[i]!.close();
+        return answer;
+      });
+    }, server.server_address);
+    server.serve_forever();
+    expect(await client).toEqual(['null\n', '["a microtask","a callback"]\n', 'null\n']);
+  });
+
+  it('gives its threads the address and the time-out of a connection', async () => {
+    const addresses = [['', 1.5, null], Buffer.from('x'), 'a'.repeat(100), ['b'.repeat(100), 'c'.repeat(100)]];
+    const timeouts = [30, null, 20, 10, 10, 10];
+    let accepted = 0;
+    class Server extends ThreadingTCPServer {
+      override get_request(): ReturnType<TCPServer['get_request']> {
+        const [connection, client_address] = super.get_request();
+        connection.settimeout(timeouts[accepted]!);
+        return [connection, addresses[accepted++] ?? client_address];
+      }
+    }
+    const server = kept(new Server(['127.0.0.1', 0], Commands));
+    const talks = inThread(talk, server.server_address, [
+      ...addresses.map(() => ['address', 'waits']),
+      ['address', 'waits'],
+    ]);
+    server.serve_forever();
+    const [one, two, three, four, five] = await talks;
+    expect([one, two, three, four]).toEqual([
+      [addresses[0], 30],
+      ['bytes x', null],
+      [addresses[2], 20],
+      [addresses[3], 10],
+    ]);
+    expect(five).toEqual([['127.0.0.1', expect.any(Number)], 10]);
+  });
+
+  it('gives its threads what its class has for requests', () => {
+    class Server extends ThreadingMixIn(UDPServer) {
+      // biome-ignore lint/suspicious/noExplicitAny: not what a server of datagrams has
+      override get_request(): any {
+        const [[data], client_address] = super.get_request();
+        return [{ number: Number(data) }, client_address];
+      }
+    }
+    const server = kept(new Server(['127.0.0.1', 0], Square));
+    const client = udp();
+    client.settimeout(10);
+    for (const number of [2, 3]) {
+      client.sendto(Buffer.from(String(number)), server.server_address);
+      server.handle_request();
+      expect(client.recvfrom(10)).toEqual([Buffer.from(String(number ** 2)), server.server_address]);
+    }
   });
 
   it('gives its threads what can cross of it', async () => {

@@ -1,5 +1,5 @@
 import { DefaultSelector, EVENT_READ } from 'berkeley/selectors';
-import { AF_INET, SOCK_DGRAM, type Socket, socket } from 'berkeley/socket';
+import { AF_INET, BlockingIOError, SOCK_DGRAM, type Socket, socket } from 'berkeley/socket';
 import { BULK } from '../../types.ts';
 import { readInput } from './control.ts';
 
@@ -24,4 +24,29 @@ export function serveUdp(ready: (sock: Socket) => void): never {
       else readInput();
     }
   }
+}
+
+/** How many datagrams are served before whatever else is registered has its turn. */
+const TURN = 64;
+
+/**
+ * The same, datagram by datagram: those that have come, and only then a wait for more, as in a receive that blocks. It never
+ * returns.
+ */
+export function serveEach<Datagram>(
+  receive: (sock: Socket) => Datagram,
+  answer: (sock: Socket, datagram: Datagram) => void,
+): never {
+  return serveUdp((sock) => {
+    for (let i = 0; i < TURN; i++) {
+      let datagram: Datagram;
+      try {
+        datagram = receive(sock);
+      } catch (error) {
+        if (error instanceof BlockingIOError) return;
+        throw error;
+      }
+      answer(sock, datagram);
+    }
+  });
 }
