@@ -25,6 +25,9 @@ constexpr int kNotTried = INT_MIN;
 /// the most; minus that many if what ends a message early must be told.
 constexpr size_t kTableWords = 2;
 
+/// A message that is sent: descriptor, where its bytes begin, how many they are.
+constexpr size_t kSendWords = 3;
+
 /// Messages begin with a cache line of their own. They lie as close as that allows: a batch of small ones is then read
 /// from the fastest memory.
 constexpr size_t kLine = 64;
@@ -113,7 +116,11 @@ bool Reactor::DeliverBatch() {
   napi_handle_scope scope;
   if (napi_open_handle_scope(env_, &scope) != napi_ok) return false;
   const int count = Collect();
-  if (count > 0) CallBack(count);
+  if (count > 0) {
+    Tell(count);
+    CallBack(count);
+    Tell(0);
+  }
   napi_close_handle_scope(env_, scope);
   return count > 0;
 }
@@ -135,6 +142,14 @@ void Reactor::Deliver() {
 /// Whether there is any use in looking for more. A thread-safe function's call ends before what it set off has run.
 bool Reactor::LooksOn() const {
   return !closing_ && driver_ == Driver::kLoop && uv_has_ref(reinterpret_cast<const uv_handle_t*>(&poll_)) != 0;
+}
+
+/// Says how many news the program is being told. What a thread-safe function's call sets off runs after it, so that
+/// there is no telling.
+void Reactor::Tell(int count) {
+  if (driver_ != Driver::kLoop || closing_) return;
+  const auto out = Lent<Words>(0);
+  if (out.size % kNewsWords != 0) out.data[out.size - 1] = count;
 }
 
 void Reactor::CallBack(int count) {
@@ -320,6 +335,24 @@ Sys reactor_spin(Environment& environment, int microseconds) {
   return Sys::Value(0);
 }
 
+/// Sends the first `count` messages of `words`, whose last word then says how much of each is left, or -errno. Returns
+/// how many did not go whole.
+Sys send_each(Words words, Whole slab, int count) {
+  if (count < 0 || words.size / kSendWords < static_cast<size_t>(count)) return Sys::Error(EINVAL);
+  int others = 0;
+  for (int i = 0; i < count; ++i) {
+    int32_t* it = words.data + kSendWords * i;
+    const int32_t fd = it[0], offset = it[1], length = it[2];
+    const bool fits = offset >= 0 && length >= 0 && static_cast<size_t>(offset) + length <= slab.size;
+    const int sent =
+        fits ? Sys(::send(fd, slab.data + offset, static_cast<size_t>(length), MSG_DONTWAIT | sys::kSendFlags)).value()
+             : -EINVAL;
+    it[2] = sent < 0 ? sent : length - sent;
+    if (it[2] != 0) ++others;
+  }
+  return Sys::Value(others);
+}
+
 }  // namespace
 
 void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
@@ -330,6 +363,7 @@ void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(reactor_unwatch);
   BERKELEY_DEFINE(reactor_ref);
   BERKELEY_DEFINE(reactor_spin);
+  BERKELEY_DEFINE(send_each);
 }
 
 }  // namespace berkeley

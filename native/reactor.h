@@ -53,6 +53,7 @@ class Reactor {
   template <typename T>
   T Lent(size_t index);
   int Collect();
+  void Tell(int count);
   void CallBack(int count);
 
   static void OnCleanup(napi_async_cleanup_hook_handle handle, void* self);

@@ -4,7 +4,7 @@ import type { Driver } from '../types.ts';
 const script = new URL('./servers/berkeley_promises_recv_into.js', import.meta.url);
 const server = nodeProgram(script);
 
-/** One async function a connection, with a buffer of its own that is filled again and again. */
+/** One async function a connection, with a buffer of its own that is filled again and again, and grows with what comes. */
 export const berkeleyPromisesRecvInto: Driver = {
   name: 'berkeley_promises_recv_into',
   title: 'berkeley: await recv_into, await sendall',

@@ -216,6 +216,9 @@ export interface Syscalls extends StreamCalls {
    * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, but no more
    * than an equal share of `slab` for each of the news that fit into `events`. With -n POLLPRI is added to the events if
    * the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
+   *
+   * If `events` has a word more than the news take, the last one is how many they are while the callback runs and what it
+   * has set off (microtasks, ticks), and 0 otherwise. A backend that cannot tell when that is over leaves it 0.
    */
   reactor_lend(events: Int32Array, table: Int32Array, slab: Uint8Array): Result;
   /** Starts, or changes, what is told of a descriptor: POLLIN, POLLOUT or both; errors and hang-ups in any case. */
@@ -228,6 +231,11 @@ export interface Syscalls extends StreamCalls {
    * keeps the process alive. Where it cannot look, it sleeps.
    */
   reactor_spin(microseconds: number): Result;
+  /**
+   * Sends the first `count` messages of `words`, three words each: descriptor, where its bytes begin in `slab`, and how many
+   * they are, which becomes how many of them are left, or -errno. Nobody waits. Returns how many messages did not go whole.
+   */
+  send_each(words: Int32Array, slab: Uint8Array, count: number): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
   // have returned.

@@ -47,6 +47,10 @@ export abstract class AwaitedBase extends NamedSocket {
     return watch;
   }
 
+  protected override flushSends(): void {
+    this.#watch?.sending?.flush();
+  }
+
   /** Has the waits of this socket keep the process alive, as they do unless `unref()` was called. */
   ref(): this {
     return this.setRef(true);

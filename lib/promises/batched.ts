@@ -9,7 +9,7 @@ import type { Watch } from './watch.ts';
 const { sys, capabilities } = backend;
 
 /** How many news one callback brings at the most: what they make the program do holds up its timers. */
-const BATCH = 256;
+const BATCH = 32;
 const NEWS_WORDS = 5;
 const TABLE_WORDS = 2;
 /**
@@ -21,7 +21,8 @@ export const ROOM = 4096;
 /** The backend's reactor: one callback brings a batch of news, and the bytes that were waited for. */
 export class BatchedDriver implements Driver {
   readonly #listener: Listener;
-  readonly #news = keepHere(new Int32Array(NEWS_WORDS * BATCH));
+  /** And a word more: how many there are, while the program is told. */
+  readonly #news = keepHere(new Int32Array(NEWS_WORDS * BATCH + 1));
   readonly #slab = keepHere(new Uint8Array(ROOM * BATCH));
   /** For each descriptor its tag, and for how many bytes somebody waits. */
   #table = keepHere(new Int32Array(TABLE_WORDS * 256));
@@ -31,6 +32,10 @@ export class BatchedDriver implements Driver {
     const result = sys.reactor_open(capabilities.uv_poll ? 0 : 1, (count) => this.#deliver(count));
     if (result < 0) throw oserror(-result, 'reactor_open');
     this.#lend();
+  }
+
+  get telling(): number {
+    return this.#news[NEWS_WORDS * BATCH]!;
   }
 
   watch(watch: Watch): number {

@@ -112,7 +112,7 @@ export abstract class AwaitedDatagrams extends AwaitedTransfer {
     // To read an address may run code of the caller's, which may close the socket: the descriptor is looked at behind it.
     if (!setInet(this.family, address)) return EAGAIN;
     const fd = this.fd.number;
-    if (fd < 0 || this.watch(fd).hasWriters || !mayCall()) return EAGAIN;
+    if (fd < 0 || !this.watch(fd).mayWrite() || !mayCall()) return EAGAIN;
     const slot = slotOf(data);
     if (slot >= 0) return sys.sendto_lent(fd, TO_SLOT, slot);
     const bytes = bytesOf(data, "sendto() argument 'data'");

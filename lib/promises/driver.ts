@@ -14,6 +14,8 @@ export interface Listener {
 
 /** What finds out which descriptors are ready. */
 export interface Driver {
+  /** How many news the program is being told; 0 when all that came of them has run, or where there is no telling. */
+  readonly telling: number;
   /**
    * Tells all news of a descriptor from now on that are in its `interest`, and first of all what there is already. News
    * may be told twice. Called again when the interest changes.

@@ -1,7 +1,7 @@
 import { typeName } from '../core/bytes.ts';
 import { type Deadline, deadlineAfter } from '../core/deadline.ts';
 import { type ErrorDetail, timedOut } from '../core/errors.ts';
-import { optional } from '../core/parameters.ts';
+import { isOptions, optional } from '../core/parameters.ts';
 import { timeoutArgument } from '../socket/timeout.ts';
 
 /** What every call that may wait takes in its last argument. */
@@ -69,6 +69,18 @@ export function limited(given: readonly unknown[], names: readonly string[], whe
   const values = optional(given.slice(0, end), names, where, OPTIONS);
   const [signal, timeout] = values.slice(names.length);
   return [values.slice(0, names.length), limits(signal, timeout, where)];
+}
+
+/** The limits of a call that has no other optional parameters: of one that is made often. */
+export function limitsOf(options: unknown, where: string): Limits {
+  if (options === undefined) return UNLIMITED;
+  if (isOptions(options)) {
+    let isKnown = true;
+    for (const name in options) isKnown &&= name === 'signal' || name === 'timeout';
+    const { signal, timeout } = options as WaitOptions;
+    if (isKnown) return limits(signal, timeout, where);
+  }
+  return limited([options], [], where)[1];
 }
 
 function limits(signal: unknown, timeout: unknown, where: string): Limits {

@@ -15,12 +15,10 @@ const NAP = 10;
 /** The longest time-out of a timer, in milliseconds. A longer one is waited in turns. */
 const LONGEST = 0x7fffffff;
 
-// A promise's functions, taken out without a closure for each promise.
+// A promise's function, taken out without a closure for each promise. It is enough to reject with as well.
 let resolveLast: (value: never) => void;
-let rejectLast: (reason: unknown) => void;
-const capture = (resolve: (value: never) => void, reject: (reason: unknown) => void) => {
+const capture = (resolve: (value: never) => void) => {
   resolveLast = resolve;
-  rejectLast = reject;
 };
 
 /** What bounds a wait, and what else goes on with it: most waits have nothing of the kind. */
@@ -35,8 +33,7 @@ interface Bounds {
 
 /** A call that waits: it is made again whenever the descriptor may be ready. Once started it settles once. */
 export abstract class Pending<T> extends Waiter {
-  #resolve: ((value: T) => void) | null = null;
-  #reject: ((reason: unknown) => void) | null = null;
+  #resolve: ((value: T | Promise<T>) => void) | null = null;
   #bounds: Bounds | null = null;
 
   /** The call's C name. */
@@ -68,8 +65,7 @@ export abstract class Pending<T> extends Waiter {
    */
   start(queue: Queue, limits: Limits, preset: number | null, mayBeReady = true): Promise<T> {
     const promise = new Promise<T>(capture);
-    this.#resolve = resolveLast as (value: T) => void;
-    this.#reject = rejectLast;
+    this.#resolve = resolveLast as (value: T | Promise<T>) => void;
     this.begin(queue, limits, preset, mayBeReady);
     return promise;
   }
@@ -194,15 +190,15 @@ export abstract class Pending<T> extends Waiter {
       this.settle(got);
       return;
     }
-    const reject = this.#reject!;
+    const resolve = this.#resolve!;
     this.end();
-    reject(error);
+    resolve(Promise.reject(error));
   }
 
   /** Whoever keeps this for another wait must not keep what this one came to. */
   private end(): void {
     if (this.#bounds !== null) unbind(this.#bounds, this);
-    this.#resolve = this.#reject = this.#bounds = null;
+    this.#resolve = this.#bounds = null;
     this.ended();
   }
 }

@@ -11,6 +11,7 @@ const LONGEST = 16;
 
 /** The last resort, where the backend has no reactor: a timer that looks with poll(2), and does not wait. */
 export class PolledDriver implements Driver {
+  readonly telling = 0;
   readonly #listener: Listener;
   /** Those that somebody waits for. */
   readonly #waited = new Set<Watch>();

@@ -41,6 +41,11 @@ function driver(): Driver {
   return started;
 }
 
+/** How many news the program is being told, in a batch. */
+export function telling(): number {
+  return started === undefined ? 0 : started.telling;
+}
+
 function start(): Driver {
   const made = capabilities.reactor ? new BatchedDriver(listener) : new PolledDriver(listener);
   if (spin > 0) made.spin(spin);
@@ -86,7 +91,9 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
 /** A descriptor is about to be closed or given away: whoever waits for it is let go with -ECANCELED. */
 export function release(fd: number): void {
   const known = watches[fd];
-  if (known !== undefined) end(known, ECANCELED);
+  if (known === undefined) return;
+  known.sending?.flush();
+  end(known, ECANCELED);
 }
 
 function end(watch: Watch, error: number): void {

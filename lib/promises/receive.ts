@@ -2,6 +2,7 @@ import { backend } from '../backend/load.ts';
 import { SLAB_SLOT, slotOf } from '../core/lent.ts';
 import { fitsSlab, reserve, take } from '../socket/receive.ts';
 import { ROOM } from './batched.ts';
+import type { Items } from './items.ts';
 import { EAGAIN, EINTR, Pending } from './pending.ts';
 import type { Watch } from './watch.ts';
 
@@ -46,9 +47,11 @@ export class Manner {
   /** That of a socket: sockets of a kind share it. */
   static of(source: Source): Manner {
     const key = source.family * 0x10000 + source.type;
-    const known = manners.get(key) ?? new Manner(source);
-    manners.set(key, known);
-    return known;
+    const known = manners.get(key);
+    if (known !== undefined) return known;
+    const made = new Manner(source);
+    manners.set(key, made);
+    return made;
   }
 
   /** How many bytes the driver may receive for a call, as `Waiter.wants` has it. */
@@ -73,11 +76,12 @@ function viewOf(slab: Uint8Array, at: number, length: number): Uint8Array {
  * `recv` or `recv_into` without flags, whose bytes the driver may have received already. One serves a descriptor for call
  * after call.
  */
-export class Receive extends Pending<Buffer | number> {
+export class Receive extends Pending<unknown> {
   readonly #watch: Watch;
   /** Where the bytes go; `null` for `recv`. */
   #into: Uint8Array | null = null;
   #count = 0;
+  #items: Items<Buffer> | null = null;
 
   private constructor(watch: Watch, source: Source) {
     super();
@@ -85,12 +89,23 @@ export class Receive extends Pending<Buffer | number> {
     watch.manner ??= Manner.of(source);
   }
 
-  /** One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`. */
-  static of(watch: Watch, source: Source, into: Uint8Array | null, count: number): Receive {
+  /**
+   * One that is not in use: for `count` bytes, which go to `into`, or to a Buffer of their own if that is `null`.
+   *
+   * @param items - the iteration that the Buffer is for, which makes of it what the promise gives.
+   */
+  static of(
+    watch: Watch,
+    source: Source,
+    into: Uint8Array | null,
+    count: number,
+    items: Items<Buffer> | null = null,
+  ): Receive {
     const made = watch.spare ?? new Receive(watch, source);
     watch.spare = null;
     made.#into = into;
     made.#count = count;
+    made.#items = items;
     return made;
   }
 
@@ -104,7 +119,7 @@ export class Receive extends Pending<Buffer | number> {
   }
 
   protected override ended(): void {
-    this.#into = null;
+    this.#into = this.#items = null;
     this.#watch.spare = this;
   }
 
@@ -116,8 +131,17 @@ export class Receive extends Pending<Buffer | number> {
     return this.came(slot >= 0 ? sys.recv_lent(fd, slot, count) : sys.recv(fd, into, 0, count), count);
   }
 
-  protected override value(result: number): Buffer | number {
-    return this.#into === null ? take(result) : result;
+  protected override value(result: number): unknown {
+    return this.#into === null ? this.given(take(result)) : result;
+  }
+
+  private given(bytes: Buffer): unknown {
+    return this.#items === null ? bytes : this.#items.give(bytes);
+  }
+
+  protected override fail(error: unknown): void {
+    this.#items?.end();
+    super.fail(error);
   }
 
   override received(result: number, slab: Uint8Array, at: number): boolean {
@@ -136,7 +160,7 @@ export class Receive extends Pending<Buffer | number> {
     const bytes = viewOf(slab, at, result);
     // A stream may have more, for which there is room.
     if (isStream && result === ROOM && this.#count > ROOM) this.more(bytes);
-    else if (this.#into === null) this.succeed(copyOf(bytes));
+    else if (this.#into === null) this.succeed(this.given(copyOf(bytes)));
     else if (this.#into.length < result) this.fail(this.taken());
     else {
       this.#into.set(bytes);

@@ -3,13 +3,14 @@ import { backend } from '../backend/load.ts';
 import { OSError, oserror } from '../core/errors.ts';
 import { OwnedFd } from '../core/fd.ts';
 import { type Address, fromRecord, type ReturnedAddress, toRecord } from '../socket/address.ts';
+import { countArgument } from '../socket/arguments.ts';
 import type { Made } from '../socket/base.ts';
 import type { SocketOptions } from '../socket/named.ts';
 import { Call } from './call.ts';
 import { Connect } from './connect.ts';
 import { AwaitedFiles } from './files.ts';
 import { Items } from './items.ts';
-import { Budget, type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { Budget, type Limits, limited, limitsOf, UNLIMITED, type WaitOptions } from './limits.ts';
 import { EAGAIN, EINTR } from './pending.ts';
 import { withoutName } from './resolve.ts';
 import { mayCall } from './turns.ts';
@@ -50,10 +51,13 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     return new Socket(family, type, proto, { fd: OwnedFd.take(fd), isNonBlocking });
   }
 
+  /** Whether `accept` made it: it does not listen. */
+  private isAccepted = false;
+
   /** Waits for a connection; accept(2). */
   accept(options?: WaitOptions): Promise<Accepted> {
     try {
-      const [, limits] = limited([options], [], 'accept');
+      const limits = limitsOf(options, 'accept');
       const accepted = this.acceptNow();
       return accepted === null ? this.acceptLater(limits) : Promise.resolve(accepted);
     } catch (error) {
@@ -86,7 +90,9 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
 
   /** What is given of the connection whose address is in `peer`. */
   private accepted(made: number): Accepted {
-    return [Socket.wrap(made, this.family, this.type, this.proto, true), fromRecord(peer)];
+    const conn = Socket.wrap(made, this.family, this.type, this.proto, true);
+    conn.isAccepted = true;
+    return [conn, fromRecord(peer)];
   }
 
   /**
@@ -127,23 +133,33 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
    * @param bufsize - the most that one chunk has.
    */
   chunks(bufsize: number = CHUNK, options?: WaitOptions): AsyncGenerator<Buffer, void, undefined> {
-    return new Items({
-      take: () => this.recv(bufsize, undefined, options),
-      // Only a stream ends; a message may be empty.
-      isEnd: (chunk) => chunk.length === 0 && ends(this.type),
-    });
+    // Only a stream ends; a message may be empty.
+    const isEnd = (chunk: Buffer) => chunk.length === 0 && ends(this.type);
+    // What a subclass makes of `recv` holds for its chunks.
+    if (options === undefined && bufsize > 0 && this.recv === AwaitedFiles.prototype.recv) {
+      const count = countArgument(bufsize, 'recv');
+      return new Items({ take: (items) => this.receiveItem(count, items), isEnd });
+    }
+    return new Items({ take: (items) => items.from(this.recv(bufsize, undefined, options)), isEnd });
   }
 
   /** The connections of a socket that listens, as `accept()` gives them, without end. */
   connections(options?: WaitOptions): AsyncGenerator<Accepted, void, undefined> {
-    const take = () => this.accept(options);
-    if (options !== undefined) return new Items({ take, isEnd: () => false });
-    return new Items({ now: () => this.acceptNow(), take: () => this.acceptLater(UNLIMITED), isEnd: () => false });
+    const isEnd = () => false;
+    // What a subclass makes of `accept` holds for its connections.
+    if (options === undefined && this.accept === Socket.prototype.accept) {
+      return new Items({
+        now: () => this.acceptNow(),
+        take: (items) => items.from(this.acceptLater(UNLIMITED)),
+        isEnd,
+      });
+    }
+    return new Items({ take: (items) => items.from(this.accept(options)), isEnd });
   }
 
   /** `for await (const chunk of sock)`, and `for await (const [conn, address] of server)`: `chunks()`, `connections()`. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    const items = listens(this) ? this.connections() : this.chunks();
+    const items = !this.isAccepted && listens(this) ? this.connections() : this.chunks();
     return items as AsyncGenerator<Item, void, undefined>;
   }
 }

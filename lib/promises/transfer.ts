@@ -4,7 +4,9 @@ import { oserror } from '../core/errors.ts';
 import { countArgument, countInto, flagsArgument } from '../socket/arguments.ts';
 import { waiterOf } from '../socket/call.ts';
 import { AwaitedBase } from './base.ts';
+import type { Items } from './items.ts';
 import { type Limits, limited, UNLIMITED, type WaitOptions } from './limits.ts';
+import { collect, mayCollect } from './outbox.ts';
 import { EAGAIN, EINTR, type Pending } from './pending.ts';
 import { FlaggedReceive, Receive } from './receive.ts';
 import { Send, SendAll } from './send.ts';
@@ -53,9 +55,17 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     }
   }
 
-  private receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<Buffer | number> {
+  private receive(watch: Watch, into: Uint8Array | null, count: number, limits: Limits): Promise<unknown> {
     const receive = Receive.of(watch, this, into, count);
     return receive.start(watch.readers, limits, this.timeout, watch.readable);
+  }
+
+  /** `recv(count)` for an iteration: its promise is the one that the iteration gives. */
+  protected receiveItem(count: number, items: Items<Buffer>): Promise<IteratorResult<Buffer, void>> {
+    const watch = this.watch(this.openFd('recv'));
+    const receive = Receive.of(watch, this, null, count, items);
+    const item = receive.start(watch.readers, UNLIMITED, this.timeout, watch.readable);
+    return item as Promise<IteratorResult<Buffer, void>>;
   }
 
   private flagged(fd: number, count: number, flags: number, limits: Limits): Promise<Buffer> {
@@ -123,7 +133,11 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const bytes = bytesOf(data, "send() argument 'data'");
       const [given, limits] = readFlags(flags, options, 'send');
       const fd = this.openFd('send');
-      const { writers } = this.watch(fd);
+      const watch = this.watch(fd);
+      if (options === undefined && flags === undefined && this.collects(watch, bytes)) {
+        return collect(watch, bytes, false, this.timeout);
+      }
+      const { writers } = watch;
       const call = () => sys.send(fd, bytes, 0, bytes.length, given);
       return new Send('send', writers, call, this.naps()).start(writers, limits, this.presetOf(given));
     } catch (error) {
@@ -142,8 +156,9 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const [given, limits] = isPlain ? PLAIN : readFlags(flags, options, 'sendall');
       const fd = this.openFd('send');
       const watch = this.watch(fd);
+      if (isPlain && this.collects(watch, bytes)) return collect(watch, bytes, true, this.timeout);
       let sent = 0;
-      if (given === 0 && !watch.hasWriters && mayCall()) {
+      if (given === 0 && watch.mayWrite() && mayCall()) {
         const result = sys.send(fd, bytes);
         if (result === bytes.length) return DONE;
         if (result < 0 && result !== EAGAIN && result !== EINTR && result !== ENOBUFS) throw oserror(-result, 'send');
@@ -154,6 +169,11 @@ export abstract class AwaitedTransfer extends AwaitedBase {
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  /** Whether a plain send is to leave together with others. */
+  private collects(watch: Watch, bytes: Uint8Array): boolean {
+    return mayCollect(bytes.length) && watch.mayWrite() && mayCall() && !this.naps();
   }
 
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */

@@ -71,6 +71,12 @@ export class Queue {
   }
 }
 
+/** What holds sends back, to make them together. */
+export interface Outbox {
+  /** Makes them. */
+  flush(): void;
+}
+
 /** What is known of a descriptor that somebody waits for, or has waited for. */
 export class Watch {
   readonly fd: number;
@@ -92,6 +98,8 @@ export class Watch {
   manner: Manner | null = null;
   /** A receive that is over, for the next one. */
   spare: Receive | null = null;
+  /** Who holds back a send on the descriptor, which is to leave before anything else is done with it. */
+  sending: Outbox | null = null;
   /** -errno that a receive met behind the bytes that it had: the next one's. */
   failure = 0;
   /** Whether the last message was long. */
@@ -105,7 +113,9 @@ export class Watch {
     this.owner = owner;
   }
 
+  /** Whoever is about to write: what is held back leaves before. */
   get writers(): Queue {
+    this.sending?.flush();
     this.#writers ??= new Queue(this);
     return this.#writers;
   }
@@ -113,6 +123,12 @@ export class Watch {
   /** Whether somebody waits to write: most descriptors never have anybody. */
   get hasWriters(): boolean {
     return this.#writers !== null && this.#writers.first !== null;
+  }
+
+  /** Whether a write is to be made at once: it is nobody else's turn. What is held back leaves before. */
+  mayWrite(): boolean {
+    this.sending?.flush();
+    return !this.hasWriters;
   }
 
   /** How many wait. */

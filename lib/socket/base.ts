@@ -92,8 +92,12 @@ export abstract class SocketBase {
     }
   }
 
+  /** Makes the sends that are held back: what follows is to come after them. */
+  protected flushSends(): void {}
+
   /** The descriptor's number; -1 once the socket is closed or detached. */
   fileno(): number {
+    this.flushSends();
     return this.fd.number;
   }
 
@@ -206,6 +210,7 @@ export abstract class SocketBase {
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
     const length = intArgument(buflen, `${name}() argument 'buflen'`);
+    this.flushSends();
     if (length < 0 || length > 1024) {
       throw oserror(errnos.EINVAL!, name, { text: 'getsockopt buflen out of range' });
     }
@@ -236,6 +241,7 @@ export abstract class SocketBase {
     const name = 'setsockopt';
     const at = intArgument(level, `${name}() argument 'level'`);
     const option = intArgument(optname, `${name}() argument 'optname'`);
+    this.flushSends();
     if (value instanceof SockFprog) {
       this.attachFilter(at, option, value);
       return;

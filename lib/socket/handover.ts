@@ -25,6 +25,7 @@ export abstract class HandoverSocket extends SocketBase {
    * Node's, EBADF if it is closed.
    */
   toNetSocket(options: NetSocketOptions = {}): NetSocket {
+    this.flushSends();
     return later().toNetSocket(this, options);
   }
 
@@ -39,6 +40,7 @@ export abstract class HandoverSocket extends SocketBase {
   toNetServer(options?: NetServerOptions): Server;
   toNetServer<S extends Server>(server: S, options?: Pick<NetServerOptions, 'backlog'>): S;
   toNetServer(server: Server | NetServerOptions = {}, options: Pick<NetServerOptions, 'backlog'> = {}): Server {
+    this.flushSends();
     return later().toNetServer(this, server, options);
   }
 
@@ -50,6 +52,7 @@ export abstract class HandoverSocket extends SocketBase {
    * `toNetSocket`.
    */
   toDgramSocket(options: DgramSocketOptions = {}): DgramSocket {
+    this.flushSends();
     return later().toDgramSocket(this, options);
   }
 
@@ -61,6 +64,7 @@ export abstract class HandoverSocket extends SocketBase {
    * it is closed.
    */
   toDuplex(options: DuplexOptions = {}): SocketDuplex {
+    this.flushSends();
     return later().toDuplex(this, options);
   }
 
@@ -73,6 +77,7 @@ export abstract class HandoverSocket extends SocketBase {
    * @throws OSError as `toDuplex` does.
    */
   toWeb(): WebStreams {
+    this.flushSends();
     return later().toWeb(this);
   }
 
@@ -110,6 +115,7 @@ export abstract class HandoverSocket extends SocketBase {
    * @throws OSError (EBADF) if it is closed.
    */
   transfer(options: TransferOptions = {}): SocketMessage {
+    this.flushSends();
     return transfer(this, options);
   }
 

@@ -40,11 +40,13 @@ export abstract class NamedSocket extends HandoverSocket {
 
   /** Ends one or both directions of a connection: SHUT_RD, SHUT_WR, SHUT_RDWR; shutdown(2). */
   shutdown(how: number): void {
+    this.flushSends();
     this.check(sys.shutdown(this.fd.number, intArgument(how, "shutdown() argument 'how'")), 'shutdown');
   }
 
   /** A second socket, of the same class, on a duplicate of the descriptor, with the same time-out. */
   dup(): this {
+    this.flushSends();
     const fd = OwnedFd.take(this.check(sys.dup(this.fd.number), 'dup'));
     try {
       const twin = wrapAs(this.constructor as SocketClass<this>, fd, this, 'dup');

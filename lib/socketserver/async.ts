@@ -2,7 +2,7 @@ import { load } from '../backend/place.ts';
 import { typeName } from '../core/bytes.ts';
 import { optional } from '../core/parameters.ts';
 import type * as promises from '../promises/api.ts';
-import { signalArgument } from '../promises/limits.ts';
+import { signalArgument, type WaitOptions } from '../promises/limits.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { OSError, TimeoutError } from '../socket/errors.ts';
@@ -179,16 +179,19 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
       }
     }
 
-    async get_request(
-      limits: { signal?: AbortSignal; timeout?: number | null } = {},
-    ): Promise<[unknown, ReturnedAddress]> {
-      const { socket } = this as unknown as Awaited;
-      const state = stateOf(this);
-      state.listener ??= awaited(socket.dup());
-      const { listener } = state;
-      if (!(this instanceof UDPServer)) return listener.accept(limits);
-      const [data, client_address] = await listener.recvfrom(this.max_packet_size, 0, limits);
-      return [[data, listener], client_address];
+    // Not an async function: the promise that `accept` gives is the one to wait for.
+    get_request(limits: { signal?: AbortSignal; timeout?: number | null } = {}): Promise<[unknown, ReturnedAddress]> {
+      try {
+        const { socket } = this as unknown as Awaited;
+        const state = stateOf(this);
+        state.listener ??= awaited(socket.dup());
+        const { listener } = state;
+        return this instanceof UDPServer
+          ? nextMessage(listener, this.max_packet_size, limits)
+          : listener.accept(limits);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     }
 
     async process_request(request: unknown, client_address: ReturnedAddress): Promise<void> {
@@ -208,11 +211,14 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
         await handler.run?.();
         return;
       }
-      await handler.setup();
+      // To await what is none takes a turn of the microtasks, and most handlers have no use for two of the three.
+      const begun: unknown = handler.setup();
+      if (begun !== undefined) await begun;
       try {
         await handler.handle();
       } finally {
-        await handler.finish();
+        const ended: unknown = handler.finish();
+        if (ended !== undefined) await ended;
       }
     }
 
@@ -265,10 +271,11 @@ class Running {
 
 /** Takes requests until the signal. What must end the serving goes to `failed`. */
 async function serve(server: Awaited, signal: AbortSignal, running: Running): Promise<void> {
+  const limits = { signal, timeout: null };
   while (!signal.aborted) {
     let got: [unknown, ReturnedAddress];
     try {
-      got = await server.get_request({ signal, timeout: null });
+      got = await server.get_request(limits);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof OSError)) throw error;
@@ -282,6 +289,16 @@ async function serve(server: Awaited, signal: AbortSignal, running: Running): Pr
     }
     server.service_actions();
   }
+}
+
+/** A message, with the socket that it came to. */
+async function nextMessage(
+  listener: promises.Socket,
+  most: number,
+  limits: WaitOptions,
+): Promise<[AwaitedDatagramRequest, ReturnedAddress]> {
+  const [data, client_address] = await listener.recvfrom(most, 0, limits);
+  return [[data, listener], client_address];
 }
 
 /** Whether the request is to be handled; if not, it is ended. */

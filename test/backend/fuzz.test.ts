@@ -88,6 +88,7 @@ const exchange = tuple(often(integer({ min: 0, max: 3 })), often(nat(3)), often(
   }),
 );
 const table = array(tuple(nat(3), oneof(nat(127), integer())), { maxLength: 40 }).map((list) => Int32Array.from(list.flat()));
+const sends = array(tuple(fd, odd, odd), { maxLength: 4 }).map((list) => new Lazy(() => Int32Array.from(list.flatMap(([it, ...rest]) => [it instanceof Lazy ? it.make() : it, ...rest]))));
 const spin = often(constantFrom(0, 1, 100, -1));
 
 // Where the general would go too far: no name server is asked, no packet leaves, nothing waits.
@@ -112,6 +113,7 @@ const special = {
   kevent: [descriptor, 'numbers', number, 'numbers', wait, spin],
   interrupt_fd: [number],
   stream_exchange: [descriptor, often(exchange), often(table), 'bytes', wait, spin],
+  send_each: [often(sends), 'bytes', often(nat(5))],
   stream_send: [often(exchange), often(table), 'bytes'],
   // The machine keeps its name.
   sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],

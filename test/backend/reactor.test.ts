@@ -26,8 +26,8 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
   const OUT = constant('POLLOUT');
 
   /** A reactor, and what it says, batch by batch. */
-  function start(thread: number) {
-    const events = new Int32Array(5 * BATCH);
+  function start(thread: number, onNews: (told: number) => void = () => {}) {
+    const events = new Int32Array(5 * BATCH + 1);
     const table = new Int32Array(2 * 1024);
     const slab = new Uint8Array(ROOM * BATCH);
     const batches: News[][] = [];
@@ -40,6 +40,7 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
           return { fd, events: came, tag, result, bytes };
         }),
       );
+      onNews(events[5 * BATCH]!);
       wake();
     };
     ok(sys.reactor_open(thread, callback));
@@ -57,6 +58,8 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
         while (batches.length === 0) await new Promise<void>((resolve) => (wake = resolve));
         return batches.shift()!;
       },
+      /** The last word of the events. */
+      telling: () => events[5 * BATCH],
       /** What has been said after some turns of the event loop. */
       async quiet(): Promise<News[]> {
         for (let i = 0; i < 5; i++) await new Promise<void>((resolve) => setImmediate(resolve));
@@ -64,6 +67,24 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
       },
     };
   }
+
+  it('sends one message after another, and says what is left of each', () => {
+    const [a, b] = pair(backend);
+    const [c, gone] = pair(backend);
+    const [full] = pair(backend);
+    while (sys.send(full, new Uint8Array(1000)) >= 0);
+    shut(backend, gone);
+    const slab = Buffer.from('-onetwo');
+    const words = Int32Array.of(a, 1, 3, a, 4, 3, c, 1, 3, full, 1, 3, a, 7, 0, a, 5, 3, a, -1, 2, a, 1, -1, -1, 0, 1);
+    expect(sys.send_each(words, slab, 9)).toBe(6);
+    const left = Array.from({ length: 9 }, (_, i) => words[3 * i + 2]);
+    const [pipe, again, invalid] = [failed('EPIPE'), failed('EAGAIN'), failed('EINVAL')];
+    expect(left).toEqual([0, 0, pipe, again, 0, invalid, invalid, invalid, failed('EBADF')]);
+    const into = Buffer.alloc(20);
+    expect(into.toString('latin1', 0, ok(sys.recv(b, into)))).toBe('onetwo');
+    for (const count of [-1, 10]) expect(sys.send_each(words, slab, count)).toBe(failed('EINVAL'));
+    expect(sys.send_each(words, slab, 0)).toBe(0);
+  });
 
   const ways: [name: string, thread: number][] = [
     ...(capabilities.reactor && capabilities.uv_poll ? [['on the event loop', 0] as [string, number]] : []),
@@ -138,6 +159,23 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
       reactor.want(other!.fd, 3, 10);
       ok(sys.reactor_watch(other!.fd, IN, 3));
       expect(await reactor.batch()).toMatchObject([{ result: 5, bytes: 'first' }]);
+    });
+
+    it('says how many news it tells, as long as what they set off runs', async () => {
+      const [a, b] = pair(backend);
+      const seen: number[] = [];
+      const look = (told: number) => {
+        seen.push(told);
+        void Promise.resolve().then(() => seen.push(reactor.telling()!));
+        process.nextTick(() => seen.push(reactor.telling()!));
+      };
+      const reactor = start(thread, look);
+      ok(sys.send(b, new Uint8Array(1)));
+      ok(sys.reactor_watch(a, IN, 1));
+      await reactor.quiet();
+      // After a thread's call there is no telling.
+      const told = thread === 0 ? 1 : 0;
+      expect([...seen, reactor.telling()]).toEqual([told, told, told, 0]);
     });
 
     it('tells of more than a batch holds, in turns', async () => {

@@ -1,4 +1,4 @@
-import { AF_INET, create_server, SOCK_DGRAM, socket } from 'berkeley/promises';
+import { type Accepted, AF_INET, create_server, SOCK_DGRAM, Socket, socket } from 'berkeley/promises';
 import { expect, it } from 'vitest';
 import { guardAwaited, own, rejection, tcpPair } from '../support/awaited.ts';
 
@@ -100,4 +100,60 @@ it('connections that are there already come at once, behind those who wait', asy
   server.close();
   expect(await rejection(connections.next())).toMatchObject({ code: 'EBADF' });
   expect((await connections.next()).done).toBe(true);
+});
+
+it('gives what a subclass makes of the calls under it', async () => {
+  const calls: string[] = [];
+  class Noting<Item = Buffer> extends Socket<Item> {
+    override accept(...given: Parameters<Socket['accept']>): Promise<Accepted> {
+      calls.push('accept');
+      return super.accept(...given);
+    }
+
+    override recv(...given: Parameters<Socket['recv']>): Promise<Buffer> {
+      calls.push('recv');
+      return super.recv(...given);
+    }
+  }
+  const server = own(new Noting<Accepted>(AF_INET));
+  server.bind(['127.0.0.1', 0]);
+  server.listen();
+  const client = own(new Noting(AF_INET));
+  await client.connect(server.getsockname());
+  for await (const [conn] of server) {
+    await conn.sendall(Buffer.from('hello'));
+    conn.close();
+    break;
+  }
+  const chunks: string[] = [];
+  for await (const chunk of client) chunks.push(String(chunk));
+  expect([chunks, calls]).toEqual([['hello'], ['accept', 'recv', 'recv']]);
+});
+
+it('of a connection that was accepted gives its chunks, and no connections', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const client = own(socket(AF_INET));
+  await client.connect(server.getsockname());
+  const [conn] = await server.accept();
+  own(conn);
+  await client.sendall(Buffer.from('one'));
+  client.close();
+  const chunks: string[] = [];
+  for await (const chunk of conn) chunks.push(String(chunk));
+  expect(chunks).toEqual(['one']);
+});
+
+it('ends with an error, which is told once', async () => {
+  const server = own(await create_server(['127.0.0.1', 0]));
+  const client = own(socket(AF_INET));
+  await client.connect(server.getsockname());
+  const chunks = client.chunks();
+  const waiting = chunks.next();
+  const failed = rejection(waiting);
+  client.close();
+  expect(await failed).toMatchObject({ code: 'ECANCELED' });
+  expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  const closed = client.chunks();
+  expect(await rejection(closed.next())).toMatchObject({ code: 'EBADF' });
+  expect((await closed.next()).done).toBe(true);
 });

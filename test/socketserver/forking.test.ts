@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { capabilities, OSError, socket } from 'berkeley/socket';
 import {
   BaseRequestHandler,
@@ -24,8 +24,12 @@ const { Commands, Echo, Upper } = await import(HANDLERS);
 function children(): string[] {
   const tasks = '/proc/self/task';
   return readdirSync(tasks).flatMap((task) => {
-    const file = `${tasks}/${task}/children`;
-    return existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : [];
+    try {
+      return readFileSync(`${tasks}/${task}/children`, 'utf8').split(' ').filter(Boolean);
+    } catch {
+      // The thread has ended, or the system does not tell.
+      return [];
+    }
   });
 }
 

@@ -1,10 +1,10 @@
 import { passOver, serveEcho } from './promises_echo.ts';
 
-/** Those of connections that are over: memory of this size takes longer to get than a request does. */
-const spare: Buffer[] = [];
+/** A buffer that was filled grows, up to this. */
+const LONGEST = 65536;
 
 await serveEcho(async (conn) => {
-  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(65536);
+  let buffer = Buffer.allocUnsafe(1024);
   let view = buffer.subarray(0, 0);
   try {
     for (;;) {
@@ -13,11 +13,11 @@ await serveEcho(async (conn) => {
       // Messages are often as long as the one before, so the view of the last length is kept.
       if (length !== view.length) view = buffer.subarray(0, length);
       await conn.sendall(view);
+      if (length === buffer.length && length < LONGEST) buffer = Buffer.allocUnsafeSlow(4 * length);
     }
   } catch (error) {
     passOver(error);
   } finally {
     conn.close();
-    spare.push(buffer);
   }
 });
