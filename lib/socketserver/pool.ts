@@ -11,9 +11,11 @@ import type { FromWorker } from './worker_messages.ts';
 
 /**
  * How long a request waits for a worker that is there, in milliseconds, where the workers come to an end with others: one
- * more takes longer than that to start, and has all of its code to compile.
+ * more takes longer than that to start, and has all of its code to compile. Where a start takes long, the machine has much
+ * to do, and so it is a part of that if this is longer.
  */
 const GRACE = 20;
+const PART_OF_START = 1 / 4;
 
 /** What the mix-in asks of the pool, each time anew: they may be set at any time. */
 export interface PoolSettings {
@@ -61,6 +63,8 @@ export interface Member<Request, H extends Hand> {
   readonly hand: H;
   /** What it was sent and has not done; the first is what it is at. */
   readonly jobs: Job<Request>[];
+  /** When it was started, as `performance.now()` tells the time. */
+  readonly started: number;
   /** Whether it has started, and takes requests. */
   ready: boolean;
   /** Whether it has ever been done with a request: if not, a second worker would fail as well. */
@@ -82,8 +86,9 @@ export abstract class WorkerPool<Request, H extends Hand> {
   /** How many start: no more at once than the machine has cores. */
   #starting = 0;
   readonly #cores = process.getBuiltinModule('node:os').availableParallelism();
-  /** When the last one had: it is given the time to make a difference. */
+  /** When the last one had, and how long that took. */
   #lastReady = -Infinity;
+  #took = 0;
   /** When a worker was done last. */
   protected lastDone = -Infinity;
   protected selector: BaseSelector | null = null;
@@ -137,7 +142,17 @@ export abstract class WorkerPool<Request, H extends Hand> {
    */
   protected mayWait(now: number, behind: number): boolean {
     if (behind < 0) return true;
-    return this.selector !== null && (behind > 0 || now - this.lastDone < GRACE || this.#startEnough());
+    return this.selector !== null && (behind > 0 || this.#goesOn(now) || this.#startEnough());
+  }
+
+  /** How long a request waits at the least. */
+  #grace(): number {
+    return Math.max(GRACE, this.#took * PART_OF_START);
+  }
+
+  /** Whether a worker has come to the end of a request just now. */
+  #goesOn(now: number): boolean {
+    return now - this.lastDone < this.#grace();
   }
 
   #startEnough(): boolean {
@@ -151,7 +166,12 @@ export abstract class WorkerPool<Request, H extends Hand> {
    */
   tend(): number | null {
     for (let since = this.waitsSince(); since !== null && !this.#startEnough(); since = this.waitsSince()) {
-      const left = Math.max(since, this.#lastReady) + GRACE - performance.now();
+      const now = performance.now();
+      const grace = this.#grace();
+      // Where they come to an end with requests it may be the processor that they lack: one more would make all slower. So the
+      // last one is given the time to make a difference, when all of its code has to be compiled.
+      const pause = this.#goesOn(now) ? Math.max(grace, this.#took) : grace;
+      const left = Math.max(since + grace, this.#lastReady + pause) - now;
       if (left > 0) return left / 1000;
       const member = this.another();
       if (member === null) break;
@@ -214,7 +234,15 @@ export abstract class WorkerPool<Request, H extends Hand> {
       (message) => this.#heard(member, message),
       () => this.#over(member),
     );
-    const member: Member<Request, H> = { hand, jobs: [], ready: false, proven: false, crash: null, gone: false };
+    const member: Member<Request, H> = {
+      hand,
+      jobs: [],
+      started: performance.now(),
+      ready: false,
+      proven: false,
+      crash: null,
+      gone: false,
+    };
     this.members.add(member);
     this.#starting++;
     if (this.#isEnding) hand.end();
@@ -256,6 +284,7 @@ export abstract class WorkerPool<Request, H extends Hand> {
     member.ready = true;
     this.#starting--;
     this.#lastReady = performance.now();
+    this.#took = this.#lastReady - member.started;
   }
 
   #over(member: Member<Request, H>): void {
