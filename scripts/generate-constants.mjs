@@ -1,12 +1,18 @@
-// Writes lib/socket/constants.ts and lib/select/constants.ts from the names in native/*.inc, or with --check fails if
-// one of them is stale.
+// Writes lib/socket/constants.ts, lib/select/constants.ts and lib/socket/enum_names.ts from the names in native/*.inc, or
+// with --check fails if one of them is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 
 const modules = [
-  { source: 'native/constants.inc', target: 'lib/socket/constants.ts', table: 'constants' },
-  { source: 'native/select_constants.inc', target: 'lib/select/constants.ts', table: 'selectConstants' },
+  { source: 'native/constants.inc', target: 'lib/socket/constants.ts', table: 'constants', text: moduleOf },
+  {
+    source: 'native/select_constants.inc',
+    target: 'lib/select/constants.ts',
+    table: 'selectConstants',
+    text: moduleOf,
+  },
+  { source: 'native/constants.inc', target: 'lib/socket/enum_names.ts', text: enumNamesOf },
 ];
 
 /** The exported names of a list, in its order: NAME of X(NAME), X(NAME, VALUE) and X_AS(NAME, VALUE). */
@@ -37,10 +43,33 @@ ${names.map((name) => `  ${name},`).join('\n')}
 `;
 }
 
+/** Further names of a number that Python knows by a later name in the alphabet. */
+const aliases = new Set(['AF_FILE', 'AF_LOCAL', 'AF_OROUTE']);
+
+/**
+ * The names of each enumeration: those that start with its prefix and are all upper case. To look for them, and to sort them,
+ * would be a tenth of an import.
+ */
+function enumNamesOf({ source }) {
+  const names = namesOf(readFileSync(new URL(source, root), 'utf8')).sort();
+  const enums = ['AF_', 'SOCK_', 'MSG_', 'AI_'].map((prefix) => {
+    const members = names.filter((name) => name.startsWith(prefix) && name === name.toUpperCase());
+    const inOrder = [...members.filter((name) => !aliases.has(name)), ...members.filter((name) => aliases.has(name))];
+    return `  ${prefix}: [\n${inOrder.map((name) => `    '${name}',\n`).join('')}  ],\n`;
+  });
+  return `/**
+ * Generated from ${source} by \`npm run generate\`: do not edit. The names of the enumerations, in
+ * Python's order: of those that share a number, the first that the platform has answers for it.
+ */
+export const enumNames = {
+${enums.join('')}} as const;
+`;
+}
+
 let stale = false;
 for (const module of modules) {
   const target = new URL(module.target, root);
-  const text = moduleOf(module);
+  const text = module.text(module);
   if (!process.argv.includes('--check')) {
     writeFileSync(target, text);
     continue;

@@ -1,9 +1,4 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { DIST } from './place.ts';
-
-const require = createRequire(import.meta.url);
-const ROOT = new URL('..', DIST);
+import { packageFolder } from './place.ts';
 
 /** What node-gyp-build goes by. */
 const SETTINGS = ['BERKELEY_PREBUILD', 'PREBUILDS_ONLY', 'LIBC', 'npm_config_platform', 'npm_config_arch'];
@@ -23,9 +18,10 @@ export class AddonMissing extends Error {
 export function findAddon(): string {
   const found = whereItUsuallyIs();
   if (found !== undefined) return found;
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   const { resolve } = require('node-gyp-build') as { resolve(root: string): string };
   try {
-    return resolve(fileURLToPath(ROOT));
+    return resolve(packageFolder());
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('No native build was found')) throw error;
     throw new AddonMissing(error.message.trim().replace(/\s*\n\s*/g, ', '));
@@ -39,24 +35,22 @@ export function findAddon(): string {
 function whereItUsuallyIs(): string | undefined {
   const { env, platform, arch } = process;
   if (SETTINGS.some((name) => env[name])) return undefined;
-  const libc = platform !== 'linux' ? '' : isThere('/etc/alpine-release') ? '.musl' : '.glibc';
+  const { join } = process.getBuiltinModule('node:path');
+  // An import of it would load half of Node's streams.
+  const { existsSync } = process.getBuiltinModule('node:fs');
+  const folder = packageFolder();
+  const libc = platform !== 'linux' ? '' : existsSync('/etc/alpine-release') ? '.musl' : '.glibc';
   return [
     'build/Release/berkeley.node',
     'build/Debug/berkeley.node',
     `prebuilds/${platform}-${arch}/berkeley${libc}.node`,
   ]
-    .map((path) => fileURLToPath(new URL(path, ROOT)))
-    .find(isThere);
+    .map((path) => join(folder, path))
+    .find((path) => existsSync(path));
 }
 
-/** Whether there is such a file. An import of `node:fs` would load half of Node's streams. */
-function isThere(path: string): boolean {
-  try {
-    return require.resolve(path) === path;
-  } catch {
-    return false;
-  }
-}
+/** The addons that are loaded, by their path: what they own is kept once. */
+const loaded = new Map<string, unknown>();
 
 /**
  * Loads the addon.
@@ -64,10 +58,14 @@ function isThere(path: string): boolean {
  * @throws Error with the path, if the one that is there does not load.
  */
 export function loadAddon(path: string): unknown {
+  if (loaded.has(path)) return loaded.get(path);
+  const module = { exports: {} };
   try {
-    return require(path);
+    process.dlopen(module, process.getBuiltinModule('node:path').toNamespacedPath(path));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the addon ${path} does not load: ${why}\nBERKELEY_BACKEND=js does without it`, { cause });
   }
+  loaded.set(path, module.exports);
+  return module.exports;
 }

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
 import { AddonMissing, findAddon } from './addon.ts';
 import { native } from './native.ts';
-import { DIST } from './place.ts';
+import { load } from './place.ts';
 import type { Backend } from './types.ts';
 
 /** A backend, and why it is not the addon. */
@@ -48,8 +47,7 @@ function fallback(reason: string): Choice {
 
 function requireJs(): { js(): Backend } {
   try {
-    // Who loads the package by `require` could not wait for an `import()` in it.
-    return createRequire(DIST)('./backend/js.js');
+    return load('backend/js');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error;
     throw new Error('the js backend needs Node.js 20.19, 22.12 or newer', { cause: error });

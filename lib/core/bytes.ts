@@ -1,5 +1,6 @@
-import { isAnyArrayBuffer } from 'node:util/types';
 import { BufferError } from './errors.ts';
+
+const { isAnyArrayBuffer } = process.getBuiltinModule('node:util/types');
 
 /** What Python calls a bytes-like object. A `SharedArrayBuffer` is memory like any other. */
 export type BytesLike = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;

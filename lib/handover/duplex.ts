@@ -1,14 +1,10 @@
-import { Duplex } from 'node:stream';
+import type * as stream from 'node:stream';
 import { backend } from '../backend/load.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import type { OSError } from '../core/errors.ts';
-import { intArgument } from '../core/numbers.ts';
-import { optional } from '../core/parameters.ts';
 import { describeFd } from '../socket/describe.ts';
-import { type Channel, overChannel, type Receive, type Receiver, receive } from './channel.ts';
-import { checkSignal, type Handed, refused } from './node.ts';
-import { Parts } from './parts.ts';
-import { closeFds, duplicates, receiveWithFds, sendWithFds, takeFds } from './rights.ts';
+import type { Channel, Receive, Receiver } from './channel.ts';
+import { later } from './later.ts';
 
 const { constants, errnos, capabilities } = backend;
 
@@ -20,6 +16,18 @@ export interface DuplexOptions {
   highWaterMark?: number;
   /** Destroys the stream. One that is aborted already keeps the socket from being handed over. */
   signal?: AbortSignal;
+}
+
+/** `stream.Duplex`, once there is a stream: Node takes as long to load that as it takes for a fifth of this package. */
+const Duplex = class {} as unknown as typeof stream.Duplex;
+let isDuplex = false;
+
+/** Has `SocketDuplex` extend the `stream.Duplex` of Node. */
+function beDuplex(): void {
+  isDuplex = true;
+  const { Duplex: parent } = process.getBuiltinModule('node:stream');
+  Object.setPrototypeOf(SocketDuplex, parent);
+  Object.setPrototypeOf(SocketDuplex.prototype, parent.prototype);
 }
 
 /**
@@ -49,6 +57,7 @@ export class SocketDuplex extends Duplex {
 
   /** `toDuplex()` makes one. */
   constructor(channel: Channel, options: DuplexOptions) {
+    if (!isDuplex) beDuplex();
     super({ allowHalfOpen: false, ...options, objectMode: !channel.isStream });
     this.#channel = channel;
     channel.fd.warnWith(this, describeFd);
@@ -60,7 +69,8 @@ export class SocketDuplex extends Duplex {
     // A message is never one with another, so there is nothing to be won for those.
     if (channel.isStream && capabilities.messages) this._writev = (chunks, done) => this.#writev(chunks, done);
     if (this.#passesFds) {
-      this.#receive = (fd, size) => (this.listenerCount('fds') > 0 ? receiveWithFds : receive)(fd, size);
+      const { receiveBytes, receiveWithFds } = later();
+      this.#receive = (fd, size) => (this.listenerCount('fds') > 0 ? receiveWithFds : receiveBytes)(fd, size);
     }
   }
 
@@ -97,13 +107,14 @@ export class SocketDuplex extends Duplex {
    */
   writeWithFds(bytes: BytesLike, fds: Iterable<number>, callback?: (error: Error | null | undefined) => void): boolean {
     const call = 'writeWithFds';
-    if (!this.#passesFds) throw refused(errnos.EOPNOTSUPP!, call, 'descriptors go over Unix sockets');
+    if (!this.#passesFds) throw later().refused(errnos.EOPNOTSUPP!, call, 'descriptors go over Unix sockets');
     const { buffer, byteOffset, byteLength } = bytesOf(bytes, `${call}() argument 'bytes'`);
     if (byteLength === 0 && this.#channel.isStream) {
       throw new RangeError(`${call}() argument 'bytes' must have at least one byte`);
     }
     // An object of its own, to know it by.
     const chunk = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+    const { closeFds, duplicates } = later();
     const twins = duplicates(fds, `${call}() argument 'fds'`);
     if (this.writable && twins.length > 0) this.#leaving.set(chunk, twins);
     else closeFds(twins);
@@ -111,6 +122,7 @@ export class SocketDuplex extends Duplex {
   }
 
   #received(bytes: Buffer): void {
+    const { closeFds, takeFds } = later();
     const fds = takeFds(bytes);
     const position = this.#position;
     this.#position += this.#channel.isStream ? bytes.length : 1;
@@ -122,7 +134,7 @@ export class SocketDuplex extends Duplex {
   }
 
   #sent(chunk: unknown): void {
-    closeFds(this.#leaving.get(chunk) ?? []);
+    later().closeFds(this.#leaving.get(chunk) ?? []);
     this.#leaving.delete(chunk);
   }
 
@@ -140,7 +152,7 @@ export class SocketDuplex extends Duplex {
   }
 
   #sendWithFds(chunk: Uint8Array, fds: readonly number[], done: (error: Error | null) => void): void {
-    this.#channel.sendWith(sendWithFds(fds), chunk, (error) => {
+    this.#channel.sendWith(later().sendWithFds(fds), chunk, (error) => {
       this.#sent(chunk);
       done(error);
     });
@@ -158,6 +170,7 @@ export class SocketDuplex extends Duplex {
         return;
       }
       while (at < chunks.length && !this.#leaving.has(chunks[at]!.chunk)) at++;
+      const { Parts } = later();
       const parts = new Parts(chunks.slice(from, at).map(({ chunk }) => chunk));
       this.#channel.sendWith(Parts.send, parts, next);
     };
@@ -187,19 +200,4 @@ export class SocketDuplex extends Duplex {
     for (const chunk of this.#leaving.keys()) this.#sent(chunk);
     done(error ?? failed);
   }
-}
-
-/** See `HandoverSocket.toDuplex`. */
-export function toDuplex(socket: Handed, options: DuplexOptions): SocketDuplex {
-  const call = 'toDuplex';
-  const names = ['allowHalfOpen', 'highWaterMark', 'signal'];
-  const [allowHalfOpen = false, highWaterMark, signal] = optional([options], [], call, names);
-  checkSignal(signal, call);
-  if (highWaterMark !== undefined) intArgument(highWaterMark, `${call}() argument 'highWaterMark'`, 0);
-  const given = {
-    allowHalfOpen: Boolean(allowHalfOpen),
-    ...(highWaterMark !== undefined && { highWaterMark: highWaterMark as number }),
-    ...(signal !== undefined && { signal: signal as AbortSignal }),
-  };
-  return overChannel(socket, call, (channel) => new SocketDuplex(channel, given));
 }

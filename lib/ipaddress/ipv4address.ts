@@ -75,23 +75,23 @@ export class IPv4Address extends BaseAddress {
 
   /** In 224.0.0.0/4 (RFC 3171). */
   get is_multicast(): boolean {
-    return within4(V4.multicast, this.#bits, this.#bits);
+    return within4(V4.multicast.words, this.#bits, this.#bits);
   }
 
   /** In a block that IANA's special-purpose registry calls not globally reachable, except 100.64.0.0/10. */
   get is_private(): boolean {
     const bits = this.#bits;
-    return within4(V4.unreachable, bits, bits) && !within4(V4.reachable, bits, bits);
+    return within4(V4.unreachable.words, bits, bits) && !within4(V4.reachable.words, bits, bits);
   }
 
   /** Neither private nor in 100.64.0.0/10, which is shared. */
   get is_global(): boolean {
-    return !within4(V4.shared, this.#bits, this.#bits) && !this.is_private;
+    return !within4(V4.shared.words, this.#bits, this.#bits) && !this.is_private;
   }
 
   /** In 240.0.0.0/4, which the IETF keeps. */
   get is_reserved(): boolean {
-    return within4(V4.reserved, this.#bits, this.#bits);
+    return within4(V4.reserved.words, this.#bits, this.#bits);
   }
 
   /** 0.0.0.0 (RFC 5735). */
@@ -101,12 +101,12 @@ export class IPv4Address extends BaseAddress {
 
   /** In 127.0.0.0/8 (RFC 3330). */
   get is_loopback(): boolean {
-    return within4(V4.loopback, this.#bits, this.#bits);
+    return within4(V4.loopback.words, this.#bits, this.#bits);
   }
 
   /** In 169.254.0.0/16 (RFC 3927). */
   get is_link_local(): boolean {
-    return within4(V4.linkLocal, this.#bits, this.#bits);
+    return within4(V4.linkLocal.words, this.#bits, this.#bits);
   }
 
   /** The IPv6 address `::ffff:a.b.c.d` that stands for this one (RFC 4291). */

@@ -6,11 +6,14 @@ import { V4, within4 } from './registries.ts';
 import { format4, prefix4 } from './text4.ts';
 import { maskWord, SCRATCH, scratch } from './words.ts';
 
-// Frozen, since all networks share them.
-const netmasks: readonly IPv4Address[] = Array.from(
-  { length: 33 },
-  (_, length) => Object.freeze(makeAddress4(maskWord(length))) as IPv4Address,
-);
+/** Those that somebody has asked for, by their length. */
+const netmasks: (IPv4Address | undefined)[] = Array(33).fill(undefined);
+
+function netmask(length: number): IPv4Address {
+  // Frozen, since all networks share them.
+  netmasks[length] ??= Object.freeze(makeAddress4(maskWord(length))) as IPv4Address;
+  return netmasks[length];
+}
 
 /**
  * A block of IPv4 addresses: a network address and a prefix. Immutable.
@@ -79,7 +82,7 @@ export class IPv4Network extends BaseNetwork<IPv4Address> {
   }
 
   get netmask(): IPv4Address {
-    return netmasks[this.#prefixlen] as IPv4Address;
+    return netmask(this.#prefixlen);
   }
 
   get hostmask(): IPv4Address {
@@ -100,12 +103,12 @@ export class IPv4Network extends BaseNetwork<IPv4Address> {
 
   get is_private(): boolean {
     const [first, last] = [this.#bits, this.#last];
-    if (within4(V4.reachable, first, first) || within4(V4.reachable, last, last)) return false;
-    return within4(V4.unreachable, first, last);
+    if (within4(V4.reachable.words, first, first) || within4(V4.reachable.words, last, last)) return false;
+    return within4(V4.unreachable.words, first, last);
   }
 
   override get is_global(): boolean {
-    return !within4(V4.shared, this.#bits, this.#last) && !this.is_private;
+    return !within4(V4.shared.words, this.#bits, this.#last) && !this.is_private;
   }
 
   get #last(): number {

@@ -108,12 +108,12 @@ export class IPv6Address extends BaseAddress {
 
   /** In ff00::/8 (RFC 2373). */
   get is_multicast(): boolean {
-    return this.ipv4_mapped?.is_multicast ?? this.#within(V6.multicast);
+    return this.ipv4_mapped?.is_multicast ?? this.#within(V6.multicast.words);
   }
 
   /** In a block that IANA's special-purpose registry calls not globally reachable. */
   get is_private(): boolean {
-    return this.ipv4_mapped?.is_private ?? (this.#within(V6.unreachable) && !this.#within(V6.reachable));
+    return this.ipv4_mapped?.is_private ?? (this.#within(V6.unreachable.words) && !this.#within(V6.reachable.words));
   }
 
   /** Not private; for a mapped address, what the IPv4 address is. */
@@ -123,7 +123,7 @@ export class IPv6Address extends BaseAddress {
 
   /** In a block that the IETF keeps. */
   get is_reserved(): boolean {
-    return this.ipv4_mapped?.is_reserved ?? this.#within(V6.reserved);
+    return this.ipv4_mapped?.is_reserved ?? this.#within(V6.reserved.words);
   }
 
   /** `::` (RFC 2373). */
@@ -138,12 +138,12 @@ export class IPv6Address extends BaseAddress {
 
   /** In fe80::/10 (RFC 4291). */
   get is_link_local(): boolean {
-    return this.ipv4_mapped?.is_link_local ?? this.#within(V6.linkLocal);
+    return this.ipv4_mapped?.is_link_local ?? this.#within(V6.linkLocal.words);
   }
 
   /** In fec0::/10, which RFC 3879 withdrew. `is_private` tells the unique local addresses of RFC 4193. */
   get is_site_local(): boolean {
-    return this.#within(V6.siteLocal);
+    return this.#within(V6.siteLocal.words);
   }
 
   /** The IPv4 address that an address in ::ffff:0:0/96 stands for, else `null`. */

@@ -7,13 +7,24 @@ import { explode6, prefix6 } from './text6.ts';
 import { loadInteger, maskWord, SCRATCH, scratch, toInteger, type Words } from './words.ts';
 
 /** Four words for each length of a prefix. */
-const masks = Int32Array.from({ length: 129 * 4 }, (_, i) => maskWord((i >> 2) - (i & 3) * 32));
+const masks = new Int32Array(129 * 4);
+for (let length = 0, at = 0; length <= 128; length++, at += 4) {
+  masks.fill(-1, at, at + (length >> 5));
+  if (length < 128) masks[at + (length >> 5)] = maskWord(length & 31);
+}
 
-// Frozen, since all networks share them.
-const netmasks: readonly IPv6Address[] = Array.from({ length: 129 }, (_, length) => {
+/** Those that somebody has asked for, by their length. */
+const netmasks: (IPv6Address | undefined)[] = Array(129).fill(undefined);
+
+function netmask(length: number): IPv6Address {
+  const known = netmasks[length];
+  if (known !== undefined) return known;
   const [a = 0, b = 0, c = 0, d = 0] = masks.subarray(length * 4);
-  return Object.freeze(makeAddress6(a, b, c, d)) as IPv6Address;
-});
+  // Frozen, since all networks share them.
+  const made = Object.freeze(makeAddress6(a, b, c, d)) as IPv6Address;
+  netmasks[length] = made;
+  return made;
+}
 
 /**
  * A block of IPv6 addresses: a network address and a prefix. Immutable.
@@ -87,7 +98,7 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
   }
 
   get netmask(): IPv6Address {
-    return netmasks[this.#prefixlen] as IPv6Address;
+    return netmask(this.#prefixlen);
   }
 
   get hostmask(): IPv6Address {
@@ -109,7 +120,11 @@ export class IPv6Network extends BaseNetwork<IPv6Address> {
 
   get is_private(): boolean {
     const [first, last] = [this.network_address, this.broadcast_address];
-    return within(V6.unreachable, first, last) && !within(V6.reachable, first) && !within(V6.reachable, last);
+    return (
+      within(V6.unreachable.words, first, last) &&
+      !within(V6.reachable.words, first) &&
+      !within(V6.reachable.words, last)
+    );
   }
 
   /** Whether the first and the last address are in fec0::/10, which RFC 3879 withdrew. */

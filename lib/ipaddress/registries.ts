@@ -72,33 +72,41 @@ const RESERVED_V6 = (
   '8000::/3 a000::/3 c000::/3 e000::/4 f000::/5 f800::/6 fe00::/9'
 ).split(' ');
 
-/** Blocks as pairs of words: the network, its mask. */
-export type Blocks4 = Int32Array;
-/** Blocks as eights of words: the network, its mask. */
-export type Blocks6 = Int32Array;
+/** Blocks as words, which are made of their texts for the first who asks: most programs never do. */
+class Blocks {
+  readonly #make: (text: string) => readonly number[];
+  readonly #texts: readonly string[];
+  #words: Int32Array | undefined;
 
-function blocks4(...texts: readonly string[]): Blocks4 {
-  return Int32Array.from(
-    texts.flatMap((text) => {
-      const slash = text.indexOf('/');
-      parse4(text, 0, slash);
-      const bits = scratch.d;
-      return [bits, maskWord(prefix4(text.slice(slash + 1)))];
-    }),
-  );
+  constructor(make: (text: string) => readonly number[], texts: readonly string[]) {
+    this.#make = make;
+    this.#texts = texts;
+  }
+
+  /** Of IPv4 two words a block, of IPv6 eight: the network, its mask. */
+  get words(): Int32Array {
+    this.#words ??= Int32Array.from(this.#texts.flatMap(this.#make));
+    return this.#words;
+  }
 }
 
-function blocks6(...texts: readonly string[]): Blocks6 {
-  return Int32Array.from(
-    texts.flatMap((text) => {
-      const slash = text.indexOf('/');
-      parse6(text, slash);
-      const length = Number(text.slice(slash + 1));
-      const masks = [0, 32, 64, 96].map((before) => maskWord(length - before));
-      return [scratch.a, scratch.b, scratch.c, scratch.d, ...masks];
-    }),
-  );
+function words4(text: string): readonly number[] {
+  const slash = text.indexOf('/');
+  parse4(text, 0, slash);
+  const bits = scratch.d;
+  return [bits, maskWord(prefix4(text.slice(slash + 1)))];
 }
+
+function words6(text: string): readonly number[] {
+  const slash = text.indexOf('/');
+  parse6(text, slash);
+  const length = Number(text.slice(slash + 1));
+  const masks = [0, 32, 64, 96].map((before) => maskWord(length - before));
+  return [scratch.a, scratch.b, scratch.c, scratch.d, ...masks];
+}
+
+const blocks4 = (...texts: readonly string[]) => new Blocks(words4, texts);
+const blocks6 = (...texts: readonly string[]) => new Blocks(words6, texts);
 
 function where(table: readonly Entry[], reachable: boolean): string[] {
   return table.filter((entry) => entry[4] === reachable).map((entry) => entry[0]);
@@ -124,7 +132,7 @@ export const V6 = {
 } as const;
 
 /** Whether one of the blocks holds both addresses. */
-export function within4(blocks: Blocks4, first: number, last: number): boolean {
+export function within4(blocks: Int32Array, first: number, last: number): boolean {
   for (let i = 0; i < blocks.length; i += 2) {
     const network = blocks[i] as number;
     const mask = blocks[i + 1] as number;
@@ -134,13 +142,13 @@ export function within4(blocks: Blocks4, first: number, last: number): boolean {
 }
 
 /** Whether one of the blocks holds the address. */
-export function within6(blocks: Blocks6, a: number, b: number, c: number, d: number): boolean {
+export function within6(blocks: Int32Array, a: number, b: number, c: number, d: number): boolean {
   for (let i = 0; i < blocks.length; i += 8) if (inBlock(blocks, i, a, b, c, d)) return true;
   return false;
 }
 
 /** Whether the block that starts at index `i` holds the address. */
-export function inBlock(blocks: Blocks6, i: number, a: number, b: number, c: number, d: number): boolean {
+export function inBlock(blocks: Int32Array, i: number, a: number, b: number, c: number, d: number): boolean {
   return (
     (a & (blocks[i + 4] as number)) === blocks[i] &&
     (b & (blocks[i + 5] as number)) === blocks[i + 1] &&

@@ -2,9 +2,6 @@ import { bytesOf } from './bytes.ts';
 
 const NAMED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-// What Python's str.isprintable() refuses: the categories "other" and "separator", except the space.
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Zs}\\]/gu;
-
 function escapeCharacter(character: string): string {
   if (character === ' ') return character;
   const named = NAMED[character];
@@ -12,6 +9,12 @@ function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) as number;
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
   return code <= 0xffff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+}
+
+/** Escapes what Python's str.isprintable() refuses: the categories "other" and "separator", except the space. */
+function escapeAll(text: string): string {
+  // Here, and not beside the functions: its tables take long to build, and most programs show no text.
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}\p{Zs}\\]/gu, escapeCharacter);
 }
 
 /** Quoted as Python quotes: single quotes, unless only double quotes need no escape. */
@@ -22,14 +25,14 @@ function quote(escaped: string): string {
 
 /** Python's `repr()` of a string. */
 export function reprText(text: string): string {
-  return quote(text.replace(UNPRINTABLE, escapeCharacter));
+  return quote(escapeAll(text));
 }
 
 function reprBytes(bytes: Uint8Array): string {
   let escaped = '';
   for (const byte of bytes) {
     const character = String.fromCharCode(byte);
-    escaped += byte < 0x80 ? character.replace(UNPRINTABLE, escapeCharacter) : escapeCharacter(character);
+    escaped += byte < 0x80 ? escapeAll(character) : escapeCharacter(character);
   }
   return `b${quote(escaped)}`;
 }

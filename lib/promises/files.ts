@@ -1,4 +1,5 @@
-import { type FileMode, type FileOptions, fileArguments } from '../socket/file/makefile.ts';
+import { files } from '../socket/file/later.ts';
+import type { FileMode, FileOptions } from '../socket/file/makefile.ts';
 import { DEFAULT_BUFFER_SIZE } from '../socket/file/socketio.ts';
 import type { SendableFile } from '../socket/sendfile.ts';
 import { BinaryFile } from './file.ts';
@@ -32,7 +33,7 @@ export abstract class AwaitedFiles extends AwaitedMessages {
   makefile<M extends FileMode>(mode: M, options: Omit<FileOptions, 'mode'>): AwaitedFile<M>;
   makefile<M extends FileMode = 'r'>(options: Omit<FileOptions, 'mode'> & { mode?: M }): AwaitedFile<M>;
   makefile(...given: unknown[]): BinaryFile | TextFile {
-    const found = fileArguments(given);
+    const found = files().fileArguments(given);
     const size = found.size < 0 ? DEFAULT_BUFFER_SIZE : found.size;
     this._io_refs++;
     return found.format === undefined

@@ -81,7 +81,7 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
       if (known.interest !== 0) driver().watch(known);
       return known;
     }
-    end(known, EBADF);
+    end(known, EBADF, false);
   }
   const made = new Watch(fd, nextTag, owner);
   nextTag = (nextTag + 1) | 0 || 1;
@@ -89,24 +89,29 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
   return made;
 }
 
-/** A descriptor is about to be closed or given away: whoever waits for it is let go with -ECANCELED. */
-export function release(fd: number): void {
+/**
+ * A descriptor is about to be given away, or closed if `isClosing`: whoever waits for it is let go with -ECANCELED.
+ */
+export function release(fd: number, isClosing = false): void {
   const known = watches[fd];
   if (known === undefined) return;
   known.sending?.flush();
-  end(known, ECANCELED);
+  end(known, ECANCELED, isClosing && !known.isShared);
 }
 
-function end(watch: Watch, error: number): void {
+function end(watch: Watch, error: number, isForgotten: boolean): void {
   watches[watch.fd] = undefined;
   watch.isOver = true;
-  if (watch.interest !== 0) driver().unwatch(watch);
+  if (watch.interest !== 0) driver().unwatch(watch, isForgotten);
   watch.interest = 0;
-  for (const queue of [watch.readers, watch.writers]) {
-    for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
-      dequeue(waiter);
-      waiter.failed(error);
-    }
+  letGo(watch.readers, error);
+  if (watch.hasWriters) letGo(watch.writers, error);
+}
+
+function letGo(queue: Queue, error: number): void {
+  for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
+    dequeue(waiter);
+    waiter.failed(error);
   }
 }
 

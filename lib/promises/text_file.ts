@@ -4,8 +4,7 @@ import type { Decoder, Encoder } from '../socket/file/codecs.ts';
 import type { TextFormat } from '../socket/file/format.ts';
 import { unsupported } from '../socket/file/iobase.ts';
 import type { FileArguments } from '../socket/file/makefile.ts';
-import { NewlineDecoder } from '../socket/file/newlines.ts';
-import { lineEnd, writtenEnds } from '../socket/file/textiowrapper.ts';
+import { lineEnd, NewlineDecoder, writtenEnds } from '../socket/file/newlines.ts';
 import { AwaitedFileBase, type AwaitedFileSocket } from './file.ts';
 import type { WaitOptions } from './limits.ts';
 

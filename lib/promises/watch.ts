@@ -88,6 +88,8 @@ export class Watch {
   #writers: Queue | null = null;
   /** Whether the descriptor was closed, or has another owner. */
   isOver = false;
+  /** Whether others may have a duplicate of the descriptor: if not, what it is watched for ends when it is closed. */
+  isShared = true;
   /** Whether its waits keep the process alive. */
   isRef = true;
   /** What the driver tells of: POLLIN, or POLLOUT too; 0 before it was told of the descriptor, and after. */

@@ -1,9 +1,9 @@
 import { backend } from '../backend/load.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import { interruptFd, isInterruptible, takeHandledSignal } from '../core/signals.ts';
-import { POLLIN, pollCall, waitUntil } from '../core/wait.ts';
+import { POLLIN, waitUntil } from '../core/wait.ts';
 
-const { sys, errnos } = backend;
+const { sys, errnos, capabilities } = backend;
 const EINTR = -errnos.EINTR!;
 
 /** One entry more than is counted, for the interrupt. */
@@ -68,7 +68,7 @@ export class Entries {
    * @returns how many entries are ready; 0 past the time-out.
    */
   wait(syscall: 'poll' | 'select', seconds: number | null, spin: number): number {
-    const call = syscall === 'select' ? sys.select : pollCall;
+    const call = syscall === 'poll' && capabilities.poll ? sys.poll : sys.select;
     const { count } = this;
     // In a worker, or where the program handles signals, the interrupt is waited for as well.
     const interruptible = isInterruptible();

@@ -1,5 +1,6 @@
 import { BatchSocket } from './batches.ts';
-import { type FileMode, type FileOptions, makefile, type SocketFile } from './file/makefile.ts';
+import { files } from './file/later.ts';
+import type { FileMode, FileOptions, SocketFile } from './file/makefile.ts';
 import { type SendableFile, sendfile } from './sendfile.ts';
 
 /** The calls that have to do with files. */
@@ -30,7 +31,7 @@ export abstract class FilesSocket extends BatchSocket {
     options: Omit<FileOptions, 'mode' | 'buffering'> & { mode?: M; buffering?: B },
   ): SocketFile<M, B>;
   makefile(...given: unknown[]): unknown {
-    return makefile(this, given);
+    return files().makefile(this, given);
   }
 
   /**

@@ -1,17 +1,11 @@
 import type { Socket as DgramSocket } from 'node:dgram';
 import type { Socket as NetSocket, Server } from 'node:net';
-import { type DuplexOptions, type SocketDuplex, toDuplex } from '../handover/duplex.ts';
-import { fromHandle, type HandleOptions, type NodeSocket } from '../handover/handle.ts';
-import {
-  type DgramSocketOptions,
-  type NetServerOptions,
-  type NetSocketOptions,
-  toDgramSocket,
-  toNetServer,
-  toNetSocket,
-} from '../handover/node.ts';
-import { receive, type SocketMessage, type TransferOptions, transfer } from '../handover/token.ts';
-import { toWeb, type WebStreams } from '../handover/web.ts';
+import type { DuplexOptions, SocketDuplex } from '../handover/duplex.ts';
+import type { HandleOptions, NodeSocket } from '../handover/handle.ts';
+import { later, transfer } from '../handover/later.ts';
+import type { DgramSocketOptions, NetServerOptions, NetSocketOptions } from '../handover/node.ts';
+import type { SocketMessage, TransferOptions } from '../handover/token.ts';
+import type { WebStreams } from '../handover/web.ts';
 import { SocketBase, type SocketClass } from './base.ts';
 
 /** A class of sockets. `C['prototype']` is what it makes. */
@@ -32,7 +26,7 @@ export abstract class HandoverSocket extends SocketBase {
    */
   toNetSocket(options: NetSocketOptions = {}): NetSocket {
     this.flushSends();
-    return toNetSocket(this, options);
+    return later().toNetSocket(this, options);
   }
 
   /**
@@ -47,7 +41,7 @@ export abstract class HandoverSocket extends SocketBase {
   toNetServer<S extends Server>(server: S, options?: Pick<NetServerOptions, 'backlog'>): S;
   toNetServer(server: Server | NetServerOptions = {}, options: Pick<NetServerOptions, 'backlog'> = {}): Server {
     this.flushSends();
-    return toNetServer(this, server, options);
+    return later().toNetServer(this, server, options);
   }
 
   /**
@@ -59,7 +53,7 @@ export abstract class HandoverSocket extends SocketBase {
    */
   toDgramSocket(options: DgramSocketOptions = {}): DgramSocket {
     this.flushSends();
-    return toDgramSocket(this, options);
+    return later().toDgramSocket(this, options);
   }
 
   /**
@@ -71,7 +65,7 @@ export abstract class HandoverSocket extends SocketBase {
    */
   toDuplex(options: DuplexOptions = {}): SocketDuplex {
     this.flushSends();
-    return toDuplex(this, options);
+    return later().toDuplex(this, options);
   }
 
   /**
@@ -84,7 +78,7 @@ export abstract class HandoverSocket extends SocketBase {
    */
   toWeb(): WebStreams {
     this.flushSends();
-    return toWeb(this);
+    return later().toWeb(this);
   }
 
   /**
@@ -105,7 +99,7 @@ export abstract class HandoverSocket extends SocketBase {
    */
   static fromHandle<C extends HandoverClass>(this: C, handle: NodeSocket, options: HandleOptions = {}): C['prototype'] {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
-    const made: HandoverSocket = fromHandle(this, handle, options);
+    const made: HandoverSocket = later().fromHandle(this, handle, options);
     if (made.timeout === null && made.blocksInKernel()) made.settimeout(0);
     return made;
   }
@@ -132,6 +126,6 @@ export abstract class HandoverSocket extends SocketBase {
    */
   static receive<C extends HandoverClass>(this: C, message: SocketMessage): C['prototype'] {
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes sockets of its own class.
-    return receive(this, message);
+    return later().receive(this, message);
   }
 }

@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { INET_AT, INET6_AT } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
 import type { AddressQuery, AddrInfo, LookupFailure } from '../backend/types.ts';
@@ -24,7 +23,7 @@ export function hostName(host: unknown, where: string): string {
   if (text.includes('\0')) throw new TypeError(`${where}() host name must not contain null character`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
   if (/^[\x00-\x7f]*$/.test(text)) return text;
-  const ascii = domainToASCII(text);
+  const ascii = process.getBuiltinModule('node:url').domainToASCII(text);
   if (ascii === '') throw new RangeError(`${where}() host name cannot be encoded: '${text}'`);
   return ascii;
 }

@@ -1,7 +1,8 @@
+import { load } from '../backend/place.ts';
 import { typeName } from '../core/bytes.ts';
 import { optional } from '../core/parameters.ts';
+import type * as promises from '../promises/api.ts';
 import { signalArgument, type WaitOptions } from '../promises/limits.ts';
-import { Socket as AwaitedSocket } from '../promises/socket.ts';
 import { secondsArgument } from '../select/timeout.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { OSError, TimeoutError } from '../socket/errors.ts';
@@ -12,7 +13,7 @@ import { least } from './least.ts';
 import { type TCPServer, UDPServer } from './servers.ts';
 
 /** What a handler of datagrams is given for a request by a server with `AsyncMixIn`. */
-export type AwaitedDatagramRequest = [data: Buffer, socket: AwaitedSocket];
+export type AwaitedDatagramRequest = [data: Buffer, socket: promises.Socket];
 
 /** `serve_forever({ signal, poll_interval })` of a server with `AsyncMixIn`. */
 export interface AsyncServeOptions {
@@ -60,7 +61,7 @@ export interface AsyncServing<Request> {
 type AnyServer = new (...args: any[]) => TCPServer<any>;
 
 /** What the handlers of an awaited server of this kind are given. */
-export type AwaitedRequest<Server> = Server extends UDPServer ? AwaitedDatagramRequest : AwaitedSocket;
+export type AwaitedRequest<Server> = Server extends UDPServer ? AwaitedDatagramRequest : promises.Socket;
 
 /** A server of this kind with `AsyncMixIn`. */
 export type AsyncServer<Server, Request = AwaitedRequest<Server>> = AsyncServing<Request> &
@@ -80,7 +81,7 @@ const PAUSE = 10;
 /** What belongs to a server while it serves. */
 interface State {
   /** The server's socket, awaited. */
-  listener: AwaitedSocket | null;
+  listener: promises.Socket | null;
   stop: AbortController | null;
   shutdownRequested: boolean;
 }
@@ -292,7 +293,7 @@ async function serve(server: Awaited, signal: AbortSignal, running: Running): Pr
 
 /** A message, with the socket that it came to. */
 async function nextMessage(
-  listener: AwaitedSocket,
+  listener: promises.Socket,
   most: number,
   limits: WaitOptions,
 ): Promise<[AwaitedDatagramRequest, ReturnedAddress]> {
@@ -325,8 +326,9 @@ function closeListener(state: State): void {
 }
 
 /** An awaited socket on the descriptor of one that blocks. */
-function awaited({ fd, family, type, proto }: BaseServer['socket']): AwaitedSocket {
-  return AwaitedSocket.wrap(fd.release(), family, type, proto);
+function awaited({ fd, family, type, proto }: BaseServer['socket']): promises.Socket {
+  const { Socket } = load<typeof promises>('promises/api');
+  return Socket.wrap(fd.release(), family, type, proto);
 }
 
 /** An AbortSignal, or `undefined` for none. One that is aborted ends the serving before it begins. */

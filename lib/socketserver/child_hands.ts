@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
-import { DIST } from '../backend/place.ts';
-import { type SocketMessage, transfer } from '../handover/token.ts';
+import { inDist } from '../backend/place.ts';
+import { transfer } from '../handover/later.ts';
+import type { SocketMessage } from '../handover/token.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
 import { OSError } from '../socket/errors.ts';
 import { socketpair } from '../socket/pair.ts';
@@ -93,7 +94,7 @@ function startNursery(): { worker: Worker; lifeline: Socket } {
     lifeline.settimeout(null);
     const workerData: NurseryStart = { lifeline: theirs };
     const { Worker } = process.getBuiltinModule('node:worker_threads');
-    const worker = new Worker(new URL('socketserver/nursery.js', DIST), { ...workerOptions(), workerData });
+    const worker = new Worker(inDist('socketserver/nursery.js'), { ...workerOptions(), workerData });
     worker.unref();
     return { worker, lifeline };
   } catch (error) {

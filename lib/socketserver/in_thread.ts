@@ -1,8 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import { backend } from '../backend/load.ts';
-import { DIST } from '../backend/place.ts';
+import { inDist } from '../backend/place.ts';
 import { oserror } from '../core/errors.ts';
-import { type SocketMessage, transfer } from '../handover/token.ts';
+import { transfer } from '../handover/later.ts';
+import type { SocketMessage } from '../handover/token.ts';
 import { ConnectionResetError, OSError } from '../socket/errors.ts';
 import { socketpair } from '../socket/pair.ts';
 import { Socket } from '../socket/socket.ts';
@@ -72,7 +73,7 @@ export function serveInThread(server: AnyServer, poll_interval: number | null, d
       poll_interval,
     };
     const threads = process.getBuiltinModule('node:worker_threads');
-    worker = new threads.Worker(new URL('socketserver/serving.js', DIST), { ...workerOptions(), workerData });
+    worker = new threads.Worker(inDist('socketserver/serving.js'), { ...workerOptions(), workerData });
   } catch (error) {
     for (const message of sent) Socket.receive(message).close();
     lifeline.close();

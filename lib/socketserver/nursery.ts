@@ -3,13 +3,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { DIST } from '../backend/place.ts';
+import { inDist } from '../backend/place.ts';
 import type { SocketMessage } from '../handover/token.ts';
 import { Socket } from '../socket/socket.ts';
 import type { NurseryStart } from './child_hands.ts';
 import { childOptions } from './node_options.ts';
 
-const PROGRAM = fileURLToPath(new URL('socketserver/child.js', DIST));
+const PROGRAM = fileURLToPath(inDist('socketserver/child.js'));
 
 // It closes with the thread: held, so that it is not collected before.
 const lifeline = Socket.receive((workerData as NurseryStart).lifeline);

@@ -1,7 +1,7 @@
 import { backend } from '../backend/load.ts';
 import { oserror } from '../core/errors.ts';
 import { isMainThread } from '../core/threads.ts';
-import { transfer } from '../handover/token.ts';
+import { transfer } from '../handover/later.ts';
 import type { BaseSelector } from '../selectors/base.ts';
 import type { ReturnedAddress } from '../socket/address.ts';
 import { BaseServer } from './base.ts';

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { DIST } from '../backend/place.ts';
-import { type SocketMessage, transfer } from '../handover/token.ts';
+import { inDist } from '../backend/place.ts';
+import { transfer } from '../handover/later.ts';
+import type { SocketMessage } from '../handover/token.ts';
 import { OSError } from '../socket/errors.ts';
 import { socketpair } from '../socket/pair.ts';
 import { Socket } from '../socket/socket.ts';
@@ -54,7 +55,7 @@ function startWorker(
   try {
     lifeline.setblocking(false);
     const workerData: WorkerStart = { port: port2, lifeline: theirs, server, id, queue, rest: rest.buffer };
-    const url = new URL('socketserver/worker.js', DIST);
+    const url = inDist('socketserver/worker.js');
     worker = new threads.Worker(url, { ...workerOptions(), workerData, transferList: [port2] });
   } catch (error) {
     for (const message of [theirs, server.socket]) if (message !== null) Socket.receive(message).close();

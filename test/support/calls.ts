@@ -9,7 +9,8 @@ export interface Wait {
 
 const waits: Wait[] = [];
 
-// The table is one for all of the package. What has been taken from it before is not counted: so this module comes
+// The table is one for all of the package. What has been taken from it before is not counted, as what the chunk of the
+// backend takes: so this module comes
 // first, and the package is imported dynamically.
 const { sys } = backend as unknown as { sys: Record<string, ((...args: number[]) => number) | undefined> };
 for (const name of ['poll', 'select', 'epoll_wait']) {

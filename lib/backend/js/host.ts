@@ -1,6 +1,6 @@
 import { threadId, Worker } from 'node:worker_threads';
 import { ADDRESS_SIZE } from '../address.ts';
-import { DIST } from '../place.ts';
+import { inDist } from '../place.ts';
 import { errnos } from './constants.ts';
 import { MOST_DESCRIPTORS } from './kernel/descriptors.ts';
 import {
@@ -119,7 +119,7 @@ export class Host {
       base: FIRST_DESCRIPTOR + range * MOST_DESCRIPTORS,
     };
     // Flags of this process, such as --input-type, are not meant for it.
-    const worker = new Worker(new URL('backend/js/worker.js', DIST), { workerData: start, execArgv: [] });
+    const worker = new Worker(inDist('backend/js/worker.js'), { workerData: start, execArgv: [] });
     worker.on('error', () => {});
     worker.on('exit', () => {
       this.#dead = true;

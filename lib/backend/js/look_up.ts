@@ -3,7 +3,7 @@
  * would in the C library.
  */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { DIST } from '../place.ts';
+import { inDist } from '../place.ts';
 
 /** What is asked: the addresses of a name, or the name of an address. */
 export type Question =
@@ -71,7 +71,7 @@ function start(): Helper {
   // The second word becomes 1 when the thread runs.
   const turn = new Int32Array(new SharedArrayBuffer(8));
   turn[0] = ASKED;
-  const worker = new Worker(new URL('backend/js/look_up_thread.js', DIST), {
+  const worker = new Worker(inDist('backend/js/look_up_thread.js'), {
     name: 'berkeley look-up',
     workerData: { port: port2, turn } satisfies LookUpThread,
     transferList: [port2],

@@ -5,7 +5,7 @@ import { afterCharacters, countCharacters } from './characters.ts';
 import type { Decoder, Encoder } from './codecs.ts';
 import type { TextFormat } from './format.ts';
 import { IOBase, sizeArgument, unsupported } from './iobase.ts';
-import { NewlineDecoder } from './newlines.ts';
+import { lineEnd, NewlineDecoder, writtenEnds } from './newlines.ts';
 import type { BufferedReader } from './reader.ts';
 import type { BufferedRWPair } from './rwpair.ts';
 import type { BufferedWriter } from './writer.ts';
@@ -264,25 +264,4 @@ export class TextIOWrapper extends IOBase<string> {
   #lineEnd(text: string, from: number): number {
     return lineEnd(text, from, this.#format.newline);
   }
-}
-
-/** The index behind the end of a line that begins at `from`; -1 if there is none. `newline` is as in `TextOptions`. */
-export function lineEnd(text: string, from: number, newline: string | null): number {
-  if (newline === '') return anyEnd(text, from);
-  const end = newline ?? '\n';
-  const at = text.indexOf(end, from);
-  return at < 0 ? -1 : at + end.length;
-}
-
-/** Text with its `\n` as `newline` has them written. */
-export function writtenEnds(text: string, newline: string | null): string {
-  const end = newline ?? process.getBuiltinModule('node:os').EOL;
-  return end === '' || end === '\n' ? text : text.replaceAll('\n', end);
-}
-
-const ANY_END = /\r\n|\n|\r/g;
-
-function anyEnd(text: string, from: number): number {
-  ANY_END.lastIndex = from;
-  return ANY_END.test(text) ? ANY_END.lastIndex : -1;
 }
