@@ -1,4 +1,5 @@
 import { backend } from '../backend/load.ts';
+import { REACTOR_MORE } from '../backend/types.ts';
 import { type Watcher, watchForGood } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { spinValue } from '../select/spin.ts';
@@ -178,8 +179,9 @@ const listener: Listener & Watcher = {
     if (events & LOOK) watch.alwaysLooks = true;
     watch.readable = true;
     if (!watch.readers.first?.received?.(result, slab, at)) return false;
+    if (events & REACTOR_MORE) watch.readable = true;
     // Whoever comes to read from now on makes the call first, or knows that there is nothing.
-    return events === POLLIN && watch.readers.first === null;
+    return (events & ~REACTOR_MORE) === POLLIN && watch.readers.first === null;
   },
 
   announce(fd, tag, events, isRead) {

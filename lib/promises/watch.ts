@@ -9,7 +9,7 @@ export abstract class Waiter {
   after: Waiter | null = null;
 
   /**
-   * How many bytes the driver may receive for it, or minus that many if the socket also passes descriptors; 0 if it
+   * How many bytes the driver may receive for it, or minus that many if a read may end early, with more behind it; 0 if it
    * receives by itself.
    */
   get wants(): number {
