@@ -15,6 +15,8 @@ export abstract class AwaitedBase extends NamedSocket {
   #watch: Watch | null = null;
   /** Whether `accept` made it: it does not listen, and nobody has another number of it before they ask for this one. */
   protected isAccepted = false;
+  /** Whether somebody may have another number of it: what goes out there is to come behind what was sent here. */
+  protected isShared = false;
 
   constructor(...given: unknown[]) {
     // Not super(...socketArguments(given)), which would go through an iterator.
@@ -45,7 +47,7 @@ export abstract class AwaitedBase extends NamedSocket {
     const before = this.#watch;
     if (before !== null && !before.isOver) return before;
     const watch = watchOf(fd, this.fd);
-    watch.isShared = before !== null || !this.isAccepted;
+    watch.isShared = before !== null || this.isShared || !this.isAccepted;
     setRef(watch, this.#isRef);
     this.#watch = watch;
     return watch;
@@ -53,8 +55,8 @@ export abstract class AwaitedBase extends NamedSocket {
 
   /** From now on others may have a duplicate of the descriptor. */
   private share(): void {
-    const fd = this.fd.number;
-    if (fd >= 0 && this.isAccepted) this.watch(fd).isShared = true;
+    this.isShared = true;
+    if (this.#watch !== null) this.#watch.isShared = true;
   }
 
   override fileno(): number {
@@ -69,7 +71,9 @@ export abstract class AwaitedBase extends NamedSocket {
 
   override dup(): this {
     this.share();
-    return super.dup();
+    const twin = super.dup();
+    twin.isShared = true;
+    return twin;
   }
 
   protected override flushSends(): void {

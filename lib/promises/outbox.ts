@@ -29,6 +29,8 @@ class Held {
   /** The caller's: what is left of them is sent from there. */
   bytes: Uint8Array | null = null;
   resolve: ((value: unknown) => void) | null = null;
+  /** How many they were: by the time they leave the caller may have taken their memory away. */
+  length = 0;
   isAll = false;
   /** The socket's. */
   timeout: number | null = null;
@@ -38,7 +40,7 @@ const words = new Int32Array(WORDS * MOST);
 const slab = new Uint8Array(LONGEST * MOST);
 const held = Array.from({ length: MOST }, () => new Held());
 let count = 0;
-let hasListener = false;
+let isEnding = false;
 /** How much of the slab is taken. */
 let used = 0;
 
@@ -52,9 +54,16 @@ const capture = (resolve: (value: never) => void) => {
 
 const outbox: Outbox = { flush };
 
+// What is collected leaves before the process ends. Whatever another listener sends after that is sent at once: there are no
+// more turns.
+process.on('exit', () => {
+  isEnding = true;
+  flush();
+});
+
 /** Whether a message of so many bytes is to be collected. */
 export function mayCollect(length: number): boolean {
-  return length <= LONGEST && telling() >= FEW;
+  return length <= LONGEST && telling() >= FEW && !isEnding;
 }
 
 /**
@@ -67,7 +76,8 @@ export function mayCollect(length: number): boolean {
 export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, timeout: number | null): Promise<T> {
   const { length } = bytes;
   if (count === MOST || used + length > slab.length) flush();
-  if (count === 0) soon();
+  // After whoever is ready to run has had its turn.
+  if (count === 0) SOON.then(flush);
   slab.set(bytes, used);
   const at = WORDS * count;
   words[at] = watch.fd;
@@ -79,17 +89,11 @@ export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, time
   one.watch = watch;
   one.bytes = bytes;
   one.resolve = resolveLast as (value: unknown) => void;
+  one.length = length;
   one.isAll = isAll;
   one.timeout = timeout;
   watch.sending = outbox;
   return promise;
-}
-
-/** Has what is collected leave after whoever is ready to run has had its turn, or when the process ends before. */
-function soon(): void {
-  SOON.then(flush);
-  if (!hasListener) process.on('exit', flush);
-  hasListener = true;
 }
 
 /** Sends what is collected. */
@@ -107,14 +111,15 @@ function flush(): void {
     watch.sending = null;
     const left = words[WORDS * i + 2]!;
     if (left !== 0) resolve(rest(watch, bytes, left, one));
-    else resolve(one.isAll ? undefined : bytes.length);
+    else resolve(one.isAll ? undefined : one.length);
   }
 }
 
 /** What comes of a message of which so many bytes are left, or -errno. */
-function rest(watch: Watch, bytes: Uint8Array, left: number, { isAll, timeout }: Held): Promise<unknown> | number {
+function rest(watch: Watch, bytes: Uint8Array, left: number, one: Held): Promise<unknown> | number {
+  const { length, isAll, timeout } = one;
   if (left < 0 && left !== EAGAIN && left !== EINTR && left !== ENOBUFS) return Promise.reject(oserror(-left, 'send'));
-  const sent = left < 0 ? 0 : bytes.length - left;
+  const sent = left < 0 ? 0 : length - left;
   const { writers } = watch;
   if (isAll) return new SendAll(writers, bytes, sent, 0, false).start(writers, UNLIMITED, timeout);
   if (sent > 0) return sent;

@@ -173,7 +173,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
 
   /** Whether a plain send is to leave together with others. */
   private collects(watch: Watch, bytes: Uint8Array): boolean {
-    return mayCollect(bytes.length) && watch.mayWrite() && mayCall() && !this.naps();
+    return !this.isShared && mayCollect(bytes.length) && watch.mayWrite() && mayCall() && !this.naps();
   }
 
   /** A Unix datagram socket is writable though its peer's queue is full: nothing tells when there is room. */

@@ -1,5 +1,5 @@
 import { capabilities, type Socket } from 'berkeley/promises';
-import { MSG_WAITALL, SHUT_WR, SO_SNDBUF, SOL_SOCKET } from 'berkeley/socket';
+import { fromfd, MSG_WAITALL, SHUT_WR, SO_SNDBUF, SOL_SOCKET } from 'berkeley/socket';
 import { describe, expect, it } from 'vitest';
 import { guardAwaited, pair, turns } from '../support/awaited.ts';
 import { runScript } from '../support/child.ts';
@@ -72,6 +72,18 @@ describe('what many handlers send at once', () => {
     expect(came.map((bytes) => bytes.readUInt16BE())).toEqual(pairs.map((_, i) => i));
   });
 
+  together('is what was given, though its memory is taken away before it leaves', async () => {
+    const { pairs, run } = crowd(SOME);
+    const sent = await run((sock, i) => {
+      const bytes = new Uint8Array(3).fill(i);
+      const sending = sock.send(bytes);
+      structuredClone(bytes, { transfer: [bytes.buffer] });
+      return sending;
+    });
+    expect(sent).toEqual(pairs.map(() => 3));
+    expect(await pairs[5]![1].recv(10)).toEqual(Buffer.from([5, 5, 5]));
+  });
+
   it('is what send resolves with', async () => {
     const { run } = crowd();
     expect(await run((sock, i) => sock.send(Buffer.alloc(i)))).toEqual(Array.from({ length: MANY }, (_, i) => i));
@@ -94,6 +106,29 @@ describe('what many handlers send at once', () => {
       sock.shutdown(SHUT_WR);
     });
     const text = `123${'4'.repeat(5000)}567${capabilities.messages ? '8' : ''}9`;
+    expect(await Promise.all(pairs.map(([, peer]) => received(peer)))).toEqual(pairs.map(() => text));
+  });
+
+  const twins: [string, (sock: Socket) => Pick<Socket, 'close'> & { sendall(data: Uint8Array): unknown }][] = [
+    ['dup', (sock) => sock.dup()],
+    ['fromfd', (sock) => fromfd(sock.fileno(), sock.family, sock.type)],
+  ];
+
+  it.each(twins)('keeps its order on a connection that has two sockets, by %s', async (_, duplicate) => {
+    const { pairs, run } = crowd(SOME);
+    await run(async (sock) => {
+      const twin = duplicate(sock);
+      await Promise.all([
+        sock.sendall(Buffer.from('1')),
+        twin.sendall(Buffer.from('2'.repeat(5000))),
+        sock.sendall(Buffer.from('3')),
+        twin.sendall(Buffer.from('4')),
+        sock.sendall(Buffer.from('5'.repeat(5000))),
+      ]);
+      sock.shutdown(SHUT_WR);
+      twin.close();
+    });
+    const text = `1${'2'.repeat(5000)}34${'5'.repeat(5000)}`;
     expect(await Promise.all(pairs.map(([, peer]) => received(peer)))).toEqual(pairs.map(() => text));
   });
 
@@ -241,5 +276,32 @@ describe('what many handlers send at once', () => {
         peer.send(Buffer.from('x'));
       }`;
     expect(await runScript(program).ended).toEqual({ code: 0, signal: null, stdout: 'the last\n', stderr: '' });
+  });
+
+  together.each([false, true])('goes when it is sent while the process ends, after others: %s', async (hasSent) => {
+    const program = `
+      import { fromfd } from 'berkeley/socket';
+      import { socketpair } from 'berkeley/promises';
+      const pairs = Array.from({ length: ${SOME} }, () => socketpair());
+      let left = pairs.length;
+      for (const [sock, peer] of pairs) {
+        sock.recv(1).then(() => {
+          ${hasSent ? "sock.sendall(Buffer.from('one, '));" : ''}
+          if (--left > 0) return;
+          process.on('exit', () => {
+            for (const [sock] of pairs) sock.sendall(Buffer.from('the last'));
+            const last = fromfd(peer.detach(), peer.family, peer.type);
+            last.settimeout(10);
+            let text = '';
+            while (!text.endsWith('last')) text += last.recv(100);
+            console.log(text);
+            last.close();
+          });
+          process.exit();
+        });
+        peer.send(Buffer.from('x'));
+      }`;
+    const stdout = `${hasSent ? 'one, ' : ''}the last\n`;
+    expect(await runScript(program).ended).toEqual({ code: 0, signal: null, stdout, stderr: '' });
   });
 });
