@@ -132,11 +132,9 @@ export abstract class AwaitedDatagrams extends AwaitedTransfer {
     const fd = this.openFd('sendto');
     const { writers } = this.watch(fd);
     const call = () => sys.sendto(fd, bytes, 0, bytes.length, flags, record);
-    return new Send('sendto', writers, call, this.naps(), { address }).start(
-      writers,
-      budget.rest(),
-      this.presetOf(flags),
-    );
+    return new Send('sendto', writers, call, this.naps(), { address })
+      .keeping(this)
+      .start(writers, budget.rest(), this.presetOf(flags));
   }
 }
 

@@ -63,7 +63,7 @@ export abstract class AwaitedFiles extends AwaitedMessages {
   sendfile(file: SendableFile, ...given: unknown[]): Promise<number> {
     return sendfile(this, file, given, (sending, limits) => {
       sending.fd = this.openFd('sendfile');
-      return sending.start(this.watch(sending.fd).writers, limits, this.timeout);
+      return sending.keeping(this).start(this.watch(sending.fd).writers, limits, this.timeout);
     });
   }
 }

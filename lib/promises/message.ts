@@ -65,7 +65,8 @@ export abstract class AwaitedMessages extends AwaitedDatagrams {
     const fd = this.openFd('sendmsg');
     const { writers } = this.watch(fd);
     const call = () => sys.sendmsg(fd, parts, control, first, record);
-    return new Send('sendmsg', writers, call, this.naps(), detail, control).start(writers, rest, this.presetOf(first));
+    const sending = new Send('sendmsg', writers, call, this.naps(), detail, control).keeping(this);
+    return sending.start(writers, rest, this.presetOf(first));
   }
 
   /**
@@ -147,6 +148,6 @@ export abstract class AwaitedMessages extends AwaitedDatagrams {
     const watch = this.watch(fd);
     const size = rooms.reduce((sum, room) => sum + room.length, 0);
     const pending = new FlaggedReceive('recvmsg', watch, this.type, size, wanted, call, value);
-    return pending.start(watch.readers, limits, this.presetOf(wanted));
+    return pending.keeping(this).start(watch.readers, limits, this.presetOf(wanted));
   }
 }

@@ -23,9 +23,15 @@ const LONGEST = 4096;
 /** Descriptor, where in the slab the bytes begin, and how many they are: afterwards, how many are left, or -errno. */
 const WORDS = 3;
 
+/** What is to be known of the socket that sends. */
+interface Sender {
+  readonly timeout: number | null;
+}
+
 /** A send that waits to leave. */
 class Held {
   watch: Watch | null = null;
+  socket: Sender | null = null;
   /** The caller's: what is left of them is sent from there. */
   bytes: Uint8Array | null = null;
   resolve: ((value: unknown) => void) | null = null;
@@ -70,10 +76,9 @@ export function mayCollect(length: number): boolean {
  * Collects a message. The descriptor has none to leave, as the next may only go when all of the one before has gone, and
  * nobody waits to write.
  *
- * @param timeout - the socket's.
  * @returns what `send` does, or with `isAll` `sendall`.
  */
-export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, timeout: number | null): Promise<T> {
+export function collect<T>(socket: Sender, watch: Watch, bytes: Uint8Array, isAll: boolean): Promise<T> {
   const { length } = bytes;
   if (count === MOST || used + length > slab.length) flush();
   // After whoever is ready to run has had its turn.
@@ -91,7 +96,8 @@ export function collect<T>(watch: Watch, bytes: Uint8Array, isAll: boolean, time
   one.resolve = resolveLast as (value: unknown) => void;
   one.length = length;
   one.isAll = isAll;
-  one.timeout = timeout;
+  one.timeout = socket.timeout;
+  one.socket = socket;
   watch.sending = outbox;
   return promise;
 }
@@ -105,24 +111,25 @@ function flush(): void {
   for (let i = 0; i < sent; i++) {
     const one = held[i]!;
     const watch = one.watch!;
-    const bytes = one.bytes!;
     const resolve = one.resolve!;
-    one.watch = one.bytes = one.resolve = null;
     watch.sending = null;
     const left = words[WORDS * i + 2]!;
-    if (left !== 0) resolve(rest(watch, bytes, left, one));
+    if (left !== 0) resolve(rest(watch, left, one));
     else resolve(one.isAll ? undefined : one.length);
+    one.watch = one.socket = one.bytes = one.resolve = null;
   }
 }
 
 /** What comes of a message of which so many bytes are left, or -errno. */
-function rest(watch: Watch, bytes: Uint8Array, left: number, one: Held): Promise<unknown> | number {
+function rest(watch: Watch, left: number, one: Held): Promise<unknown> | number {
   const { length, isAll, timeout } = one;
+  const bytes = one.bytes!;
+  const socket = one.socket!;
   if (left < 0 && left !== EAGAIN && left !== EINTR && left !== ENOBUFS) return Promise.reject(oserror(-left, 'send'));
   const sent = left < 0 ? 0 : length - left;
   const { writers } = watch;
-  if (isAll) return new SendAll(writers, bytes, sent, 0, false).start(writers, UNLIMITED, timeout);
+  if (isAll) return new SendAll(writers, bytes, sent, 0, false).keeping(socket).start(writers, UNLIMITED, timeout);
   if (sent > 0) return sent;
   const call = () => sys.send(watch.fd, bytes, 0, bytes.length, 0);
-  return new Send('send', writers, call, false).start(writers, UNLIMITED, timeout);
+  return new Send('send', writers, call, false).keeping(socket).start(writers, UNLIMITED, timeout);
 }

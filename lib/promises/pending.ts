@@ -35,6 +35,8 @@ interface Bounds {
 export abstract class Pending<T> extends Waiter {
   #resolve: ((value: T | Promise<T>) => void) | null = null;
   #bounds: Bounds | null = null;
+  /** The socket: nobody else may have it while it is waited for, and it is closed when it is forgotten. */
+  protected kept: object | null = null;
 
   /** The call's C name. */
   protected abstract readonly syscall: string;
@@ -68,6 +70,12 @@ export abstract class Pending<T> extends Waiter {
     this.#resolve = resolveLast as (value: T | Promise<T>) => void;
     this.begin(queue, limits, preset, mayBeReady);
     return promise;
+  }
+
+  /** Has the wait keep its socket. */
+  keeping(socket: object): this {
+    this.kept = socket;
+    return this;
   }
 
   private begin(queue: Queue, limits: Limits, preset: number | null, mayBeReady: boolean): void {
@@ -198,7 +206,7 @@ export abstract class Pending<T> extends Waiter {
   /** Whoever keeps this for another wait must not keep what this one came to. */
   private end(): void {
     if (this.#bounds !== null) unbind(this.#bounds, this);
-    this.#resolve = this.#bounds = null;
+    this.#resolve = this.#bounds = this.kept = null;
     this.ended();
   }
 }

@@ -106,7 +106,7 @@ export class Receive extends Pending<unknown> {
     made.#into = into;
     made.#count = count;
     made.#items = items;
-    return made;
+    return made.keeping(source);
   }
 
   override get wants(): number {

@@ -115,7 +115,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
   }
 
   protected read<T>(pending: Pending<T>, fd: number, limits: Limits, flags: number, mayBeReady = true): Promise<T> {
-    return pending.start(this.watch(fd).readers, limits, this.presetOf(flags), mayBeReady);
+    return pending.keeping(this).start(this.watch(fd).readers, limits, this.presetOf(flags), mayBeReady);
   }
 
   /** The time-out of a call with these flags that is given none itself: 0 for one that must not wait. */
@@ -135,11 +135,12 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const fd = this.openFd('send');
       const watch = this.watch(fd);
       if (options === undefined && flags === undefined && this.collects(watch, bytes)) {
-        return collect(watch, bytes, false, this.timeout);
+        return collect(this, watch, bytes, false);
       }
       const { writers } = watch;
       const call = () => sys.send(fd, bytes, 0, bytes.length, given);
-      return new Send('send', writers, call, this.naps()).start(writers, limits, this.presetOf(given));
+      const sending = new Send('send', writers, call, this.naps()).keeping(this);
+      return sending.start(writers, limits, this.presetOf(given));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -156,7 +157,7 @@ export abstract class AwaitedTransfer extends AwaitedBase {
       const [given, limits] = isPlain ? PLAIN : readFlags(flags, options, 'sendall');
       const fd = this.openFd('send');
       const watch = this.watch(fd);
-      if (isPlain && this.collects(watch, bytes)) return collect(watch, bytes, true, this.timeout);
+      if (isPlain && this.collects(watch, bytes)) return collect(this, watch, bytes, true);
       let sent = 0;
       if (given === 0 && watch.mayWrite() && mayCall()) {
         const result = sys.send(fd, bytes);
@@ -165,7 +166,8 @@ export abstract class AwaitedTransfer extends AwaitedBase {
         sent = Math.max(0, result);
       }
       const { writers } = watch;
-      return new SendAll(writers, bytes, sent, given, this.naps()).start(writers, limits, this.presetOf(given));
+      const sending = new SendAll(writers, bytes, sent, given, this.naps()).keeping(this);
+      return sending.start(writers, limits, this.presetOf(given));
     } catch (error) {
       return Promise.reject(error);
     }

@@ -158,6 +158,34 @@ describe('a socket that is forgotten', () => {
     expect(out).toEqual(['2 0', 'alive']);
   });
 
+  it.each([
+    ['recv', 'a.recv(10).then(String)', "b.send(Buffer.from('bytes'))", 'bytes'],
+    ['recv with flags', 'a.recv(10, MSG_PEEK).then(String)', "b.send(Buffer.from('bytes'))", 'bytes'],
+    [
+      'sendall',
+      'a.sendall(Buffer.alloc(1e6)).then(() => "sent")',
+      'b.recv_into(Buffer.alloc(1e6), { flags: MSG_WAITALL })',
+      'sent',
+    ],
+  ])('is not while somebody awaits %s, and is after that', async (_, wait, answer, result) => {
+    const script = `
+      import { socketpair } from 'berkeley/promises';
+      const { MSG_PEEK, MSG_WAITALL } = s;
+      let was;
+      const [peer, awaited] = (() => {
+        const [a, b] = socketpair();
+        was = remember(a);
+        return [b, ${wait}];
+      })();
+      await collect();
+      await ((b) => ${answer})(peer);
+      console.log(await awaited, warnings.length);
+      await collect(() => open(was).length === 0);
+      console.log(warnings.length);
+      peer.close();`;
+    expect(await lines(script)).toEqual([`${result} 0`, '1']);
+  });
+
   it('is not warned of after close() or detach(), which closes nothing', async () => {
     const out = await lines(`
       const was = (() => {
