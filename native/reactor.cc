@@ -1,7 +1,5 @@
 #include "reactor.h"
 
-#include <sys/uio.h>
-
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
@@ -18,11 +16,13 @@ namespace {
 /// How news crosses the seam, five words each: descriptor, events, tag, what the receive came to, and where its bytes
 /// are.
 constexpr size_t kNewsWords = 5;
+/// Beside POLL*: there is more to read than was received.
+constexpr int32_t kMore = 1 << 16;
 /// Nothing was received: nobody waits for bytes, or nothing is there.
 constexpr int kNotTried = INT_MIN;
 
 /// Two words a descriptor in the table of those who wait for bytes: the tag of the registration, and how many bytes at
-/// the most; minus that many if what ends a message early must be told.
+/// the most; minus that many if a read may end early, with more behind it.
 constexpr size_t kTableWords = 2;
 
 /// A message that is sent: descriptor, where its bytes begin, how many they are.
@@ -35,17 +35,12 @@ constexpr size_t kLine = 64;
 /// For how long news that come while it looks for more may keep the event loop from its other work.
 constexpr std::chrono::milliseconds kTurn(1);
 
-/// Receives without waiting. Where it must be told, POLLPRI is added to `events` if the bytes came with something else
-/// (descriptors, credentials): the read ends there then, however much more there is.
-int Receive(int fd, uint8_t* into, size_t size, bool tell, int* events) {
-  if (!tell) return Sys(::recv(fd, into, size, 0)).value();
-  iovec part{into, size};
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  const Sys received(::recvmsg(fd, &message, 0));
-  if (message.msg_flags & MSG_CTRUNC) *events |= POLLPRI;
-  return received.value();
+/// Marks those news whose descriptors still have something to read.
+void MarkMore(pollfd* entries, int32_t* const* events, size_t count) {
+  if (count == 0 || ::poll(entries, static_cast<nfds_t>(count), 0) <= 0) return;
+  for (size_t i = 0; i < count; ++i) {
+    if (entries[i].revents & POLLIN) *events[i] |= kMore;
+  }
 }
 
 }  // namespace
@@ -93,6 +88,10 @@ int Reactor::Collect() {
   const auto slab = Lent<Whole>(2);
   const size_t room = slab.size / most;
   size_t used = 0;
+  // Those of which a read may end early, however much more there is.
+  pollfd early[Poller::kBatch];
+  int32_t* marks[Poller::kBatch];
+  size_t earlies = 0;
   for (int i = 0; i < count; ++i) {
     auto& [fd, events, tag] = ready[i];
     int32_t* news = out.data + kNewsWords * i;
@@ -100,15 +99,21 @@ int Reactor::Collect() {
     const size_t at = kTableWords * static_cast<size_t>(fd);
     const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
     if (wanted && room > 0) {
-      const int64_t size = table.data[at + 1];
-      news[3] = Receive(fd, slab.data + used, std::min(room, static_cast<size_t>(std::abs(size))), size < 0, &events);
+      const int64_t asked = table.data[at + 1];
+      const size_t size = std::min(room, static_cast<size_t>(std::abs(asked)));
+      news[3] = Sys(::recv(fd, slab.data + used, size, 0)).value();
       news[4] = static_cast<int32_t>(used);
+      if (asked < 0 && news[3] > 0 && static_cast<size_t>(news[3]) < size) {
+        early[earlies] = {fd, POLLIN, 0};
+        marks[earlies++] = news + 1;
+      }
       if (news[3] > 0) used += std::min(room, (news[3] + kLine - 1) / kLine * kLine);
     }
     news[0] = fd;
     news[1] = events;
     news[2] = tag;
   }
+  MarkMore(early, marks, earlies);
   return count;
 }
 

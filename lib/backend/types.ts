@@ -15,6 +15,9 @@ export type Result = number;
 /** In place of a receive's result: nobody asked for it, or the backend leaves it to its caller. */
 export const REACTOR_UNTRIED = -0x80000000;
 
+/** Beside POLL*, in the reactor's news: there is more to read than was received. */
+export const REACTOR_MORE = 0x10000;
+
 /** One answer of `getaddrinfo`: family, type, protocol, canonical name, address record. */
 export type AddrInfo = [family: number, type: number, proto: number, canonname: string, address: Uint8Array];
 
@@ -214,8 +217,9 @@ export interface Syscalls extends StreamCalls {
   /**
    * The arrays that the reactor works with until others are lent. `table` has two words a descriptor: while the first is
    * the tag of its registration and the second is n > 0, up to n bytes are received when there is news to read, but no more
-   * than an equal share of `slab` for each of the news that fit into `events`. With -n POLLPRI is added to the events if
-   * the bytes came with descriptors or credentials. A backend may leave receiving to its caller.
+   * than an equal share of `slab` for each of the news that fit into `events`. With -n REACTOR_MORE is added to the
+   * events of a read that came short, as it does where descriptors were sent, if more is there. A backend may leave
+   * receiving to its caller.
    *
    * If `events` has a word more than the news take, the last one is how many they are while the callback runs and what it
    * has set off (microtasks, ticks), and 0 otherwise. A backend that cannot tell when that is over leaves it 0.

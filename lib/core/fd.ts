@@ -71,8 +71,8 @@ export class Sentinel {
 
 /** Someone who waits for descriptors that are not its own. */
 export interface Watcher {
-  /** The descriptor `fd`, still open, is about to be closed. */
-  closing(fd: number): void;
+  /** The descriptor `fd`, still open, is about to be closed, or given away if `isClosing` is false. */
+  closing(fd: number, isClosing: boolean): void;
 }
 
 /** The watchers of this thread. They are told of numbers, as whoever has a number can close it; and held weakly. */
@@ -101,17 +101,17 @@ export function unwatch(ref: WeakRef<Watcher>): void {
 
 /** Closes a descriptor after those who wait for it have let go of it. Returns what close(2) does. */
 export function closeFd(fd: number): number {
-  tellWatchers(fd);
+  tellWatchers(fd, true);
   return sys.close(fd);
 }
 
-function tellWatchers(fd: number): void {
-  for (let i = 0; i < residents.length; i++) residents[i]!.closing(fd);
+function tellWatchers(fd: number, isClosing: boolean): void {
+  for (let i = 0; i < residents.length; i++) residents[i]!.closing(fd, isClosing);
   if (watchers.size === 0) return;
   for (const ref of watchers) {
     const watcher = ref.deref();
     if (watcher === undefined) watchers.delete(ref);
-    else watcher.closing(fd);
+    else watcher.closing(fd, isClosing);
   }
 }
 
@@ -188,7 +188,7 @@ export class OwnedFd {
     try {
       const taken = take(fd);
       this.unregister();
-      tellWatchers(fd);
+      tellWatchers(fd, false);
       return taken;
     } catch (error) {
       if (sys.own(fd) >= 0) this.number = fd;

@@ -13,6 +13,8 @@ const { sys, errnos } = backend;
 export abstract class AwaitedBase extends NamedSocket {
   #isRef = true;
   #watch: Watch | null = null;
+  /** Whether `accept` made it: it does not listen, and nobody has another number of it before they ask for this one. */
+  protected isAccepted = false;
 
   constructor(...given: unknown[]) {
     // Not super(...socketArguments(given)), which would go through an iterator.
@@ -40,11 +42,34 @@ export abstract class AwaitedBase extends NamedSocket {
 
   /** Who waits for the descriptor. */
   protected watch(fd: number): Watch {
-    if (this.#watch !== null && !this.#watch.isOver) return this.#watch;
+    const before = this.#watch;
+    if (before !== null && !before.isOver) return before;
     const watch = watchOf(fd, this.fd);
+    watch.isShared = before !== null || !this.isAccepted;
     setRef(watch, this.#isRef);
     this.#watch = watch;
     return watch;
+  }
+
+  /** From now on others may have a duplicate of the descriptor. */
+  private share(): void {
+    const fd = this.fd.number;
+    if (fd >= 0 && this.isAccepted) this.watch(fd).isShared = true;
+  }
+
+  override fileno(): number {
+    this.share();
+    return super.fileno();
+  }
+
+  override set_inheritable(inheritable: boolean | number): void {
+    this.share();
+    super.set_inheritable(inheritable);
+  }
+
+  override dup(): this {
+    this.share();
+    return super.dup();
   }
 
   protected override flushSends(): void {

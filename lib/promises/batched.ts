@@ -47,9 +47,9 @@ export class BatchedDriver implements Driver {
     return 0;
   }
 
-  unwatch({ fd }: Watch): void {
+  unwatch({ fd }: Watch, isClosing: boolean): void {
     this.#table[TABLE_WORDS * fd] = this.#table[TABLE_WORDS * fd + 1] = 0;
-    sys.reactor_unwatch(fd);
+    if (!isClosing) sys.reactor_unwatch(fd);
   }
 
   keepAlive(on: boolean): void {

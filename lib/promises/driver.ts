@@ -23,8 +23,12 @@ export interface Driver {
    * @returns 0, or -errno if it cannot be.
    */
   watch(watch: Watch): number;
-  /** Tells nothing of a descriptor any more, which is still open. */
-  unwatch(watch: Watch): void;
+  /**
+   * Tells nothing of a descriptor any more, which is still open.
+   *
+   * @param isClosing - it is about to be closed, and nobody has a duplicate: the system forgets it by itself.
+   */
+  unwatch(watch: Watch, isClosing: boolean): void;
   /** Says whether somebody waits for whom the process must go on. */
   keepAlive(on: boolean): void;
   /** For how many microseconds to look for more news before the event loop sleeps. It may leave that. */

@@ -1,4 +1,5 @@
 import { backend } from '../backend/load.ts';
+import { REACTOR_MORE } from '../backend/types.ts';
 import { type Watcher, watchForGood } from '../core/fd.ts';
 import { POLLIN, POLLOUT } from '../core/wait.ts';
 import { spinValue } from '../select/spin.ts';
@@ -80,7 +81,7 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
       if (known.interest !== 0) driver().watch(known);
       return known;
     }
-    end(known, EBADF);
+    end(known, EBADF, false);
   }
   const made = new Watch(fd, nextTag, owner);
   nextTag = (nextTag + 1) | 0 || 1;
@@ -88,24 +89,29 @@ export function watchOf(fd: number, owner: object | null = null): Watch {
   return made;
 }
 
-/** A descriptor is about to be closed or given away: whoever waits for it is let go with -ECANCELED. */
-export function release(fd: number): void {
+/**
+ * A descriptor is about to be given away, or closed if `isClosing`: whoever waits for it is let go with -ECANCELED.
+ */
+export function release(fd: number, isClosing = false): void {
   const known = watches[fd];
   if (known === undefined) return;
   known.sending?.flush();
-  end(known, ECANCELED);
+  end(known, ECANCELED, isClosing && !known.isShared);
 }
 
-function end(watch: Watch, error: number): void {
+function end(watch: Watch, error: number, isForgotten: boolean): void {
   watches[watch.fd] = undefined;
   watch.isOver = true;
-  if (watch.interest !== 0) driver().unwatch(watch);
+  if (watch.interest !== 0) driver().unwatch(watch, isForgotten);
   watch.interest = 0;
-  for (const queue of [watch.readers, watch.writers]) {
-    for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
-      dequeue(waiter);
-      waiter.failed(error);
-    }
+  letGo(watch.readers, error);
+  if (watch.hasWriters) letGo(watch.writers, error);
+}
+
+function letGo(queue: Queue, error: number): void {
+  for (let waiter = queue.first; waiter !== null; waiter = queue.first) {
+    dequeue(waiter);
+    waiter.failed(error);
   }
 }
 
@@ -173,8 +179,9 @@ const listener: Listener & Watcher = {
     if (events & LOOK) watch.alwaysLooks = true;
     watch.readable = true;
     if (!watch.readers.first?.received?.(result, slab, at)) return false;
+    if (events & REACTOR_MORE) watch.readable = true;
     // Whoever comes to read from now on makes the call first, or knows that there is nothing.
-    return events === POLLIN && watch.readers.first === null;
+    return (events & ~REACTOR_MORE) === POLLIN && watch.readers.first === null;
   },
 
   announce(fd, tag, events, isRead) {

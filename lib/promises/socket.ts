@@ -51,9 +51,6 @@ export class Socket<Item = Buffer> extends AwaitedFiles {
     return new Socket(family, type, proto, { fd: OwnedFd.take(fd), isNonBlocking });
   }
 
-  /** Whether `accept` made it: it does not listen. */
-  private isAccepted = false;
-
   /** Waits for a connection; accept(2). */
   accept(options?: WaitOptions): Promise<Accepted> {
     try {

@@ -9,7 +9,7 @@ export abstract class Waiter {
   after: Waiter | null = null;
 
   /**
-   * How many bytes the driver may receive for it, or minus that many if the socket also passes descriptors; 0 if it
+   * How many bytes the driver may receive for it, or minus that many if a read may end early, with more behind it; 0 if it
    * receives by itself.
    */
   get wants(): number {
@@ -88,6 +88,8 @@ export class Watch {
   #writers: Queue | null = null;
   /** Whether the descriptor was closed, or has another owner. */
   isOver = false;
+  /** Whether others may have a duplicate of the descriptor: if not, what it is watched for ends when it is closed. */
+  isShared = true;
   /** Whether its waits keep the process alive. */
   isRef = true;
   /** What the driver tells of: POLLIN, or POLLOUT too; 0 before it was told of the descriptor, and after. */

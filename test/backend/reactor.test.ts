@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { REACTOR_UNTRIED } from '../../lib/backend/types.ts';
+import { REACTOR_MORE, REACTOR_UNTRIED } from '../../lib/backend/types.ts';
 import { backends, datagrams, made, ok, open, pair, shut } from '../support/contract.ts';
 import { guardFds } from '../support/fds.ts';
 
@@ -136,17 +136,22 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
       expect(news!.events & ~(IN | OUT)).not.toBe(0);
     });
 
-    it.runIf(capabilities.unixSockets)(
-      'receives from a Unix stream, and says nothing of descriptors where none came',
+    it.runIf(capabilities.fdPassing)(
+      'says of a Unix stream whether there is more, where descriptors end a read',
       async () => {
         const [a, b] = pair(backend);
         const reactor = start(thread);
         ok(sys.reactor_watch(a, IN, 1));
         reactor.want(a, 1, -10);
         ok(sys.send(b, Buffer.from('plain')));
-        const [news] = await reactor.batch();
-        expect(news).toMatchObject({ result: 5, bytes: 'plain' });
-        expect(news!.events & constant('POLLPRI')).toBe(0);
+        const [plain] = await reactor.batch();
+        expect([plain!.bytes, plain!.events & REACTOR_MORE]).toEqual(['plain', 0]);
+        const rights = Buffer.from(Int32Array.of(constant('SOL_SOCKET'), constant('SCM_RIGHTS'), 4, b).buffer);
+        ok(sys.sendmsg(b, [Buffer.from('with')], rights, 0, null));
+        ok(sys.send(b, Buffer.from('behind')));
+        const [early] = await reactor.batch();
+        expect([early!.bytes, early!.events & REACTOR_MORE]).toEqual(['with', REACTOR_MORE]);
+        expect(sys.recv(a, new Uint8Array(10))).toBe(6);
       },
     );
 

@@ -19,3 +19,4 @@ export const { compileNative, COMPILER_FLAGS } = (await built('programs')) as {
   compileNative: () => void;
   COMPILER_FLAGS: readonly string[];
 };
+export const { cpuMicroseconds } = (await built('machine')) as { cpuMicroseconds: (pid: number) => number };
