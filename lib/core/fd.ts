@@ -14,8 +14,10 @@ type Describe = (fd: number) => string;
 // What is held for a forgotten descriptor is what has the descriptor, and there is nothing more for each: whether there is a
 // warning is told by which of the two has it.
 const forgotten = new FinalizationRegistry((fd: OwnedFd) => closeForgotten(fd));
-const unclosed = new FinalizationRegistry(({ fd }: Charge) => fd !== null && closeForgotten(fd, describe));
+const unclosed = new FinalizationRegistry((fd: OwnedFd) => closeForgotten(fd, describe));
 let describe: Describe | undefined;
+/** Which of the two has it. */
+const registries = new WeakMap<OwnedFd, FinalizationRegistry<OwnedFd>>();
 
 // Nobody can catch what is thrown here, so that a descriptor which somebody else has closed is passed over, as in CPython;
 // and it is closed whatever comes of the warning.
@@ -29,10 +31,16 @@ function closeForgotten(fd: OwnedFd, words?: Describe): void {
   }
 }
 
-/** What is to be closed when a sentinel is collected. */
-interface Charge {
-  fd: OwnedFd | null;
-}
+/** The descriptor that each sentinel is for. */
+const charges: (OwnedFd | null)[] = [];
+/** Places in it whose sentinels have been collected. */
+const places: number[] = [];
+const sentinels = new FinalizationRegistry((at: number) => {
+  const fd = charges[at]!;
+  charges[at] = null;
+  places.push(at);
+  if (fd !== null) closeForgotten(fd, describe);
+});
 
 /** How many sentinels wait for the next socket at the most. */
 const MOST_IDLE = 1024;
@@ -44,10 +52,11 @@ const idle: Sentinel[] = [];
  * that a new socket does here: so it stays there, and serves one socket after the other.
  */
 export class Sentinel {
-  readonly #charge: Charge = { fd: null };
+  readonly #at: number;
 
   private constructor() {
-    unclosed.register(this, this.#charge);
+    this.#at = places.pop() ?? charges.length;
+    sentinels.register(this, this.#at);
   }
 
   /**
@@ -58,13 +67,13 @@ export class Sentinel {
   static of(fd: OwnedFd, words: Describe): Sentinel {
     describe = words;
     const sentinel = idle.pop() ?? new Sentinel();
-    sentinel.#charge.fd = fd;
+    charges[sentinel.#at] = fd;
     return sentinel;
   }
 
   /** The descriptor is closed, or somebody else's: this is for the next, and its keeper has to forget it. */
   relieve(): void {
-    this.#charge.fd = null;
+    charges[this.#at] = null;
     if (idle.length < MOST_IDLE) idle.push(this);
   }
 }
@@ -122,8 +131,6 @@ function tellWatchers(fd: number, isClosing: boolean): void {
 export class OwnedFd {
   /** The descriptor; -1 once it is closed or given away. */
   number: number;
-  /** Which registry has it. */
-  #registry: FinalizationRegistry<OwnedFd> | FinalizationRegistry<Charge> | null = null;
 
   private constructor(number: number) {
     this.number = number;
@@ -144,7 +151,7 @@ export class OwnedFd {
   /** Closes the descriptor when `holder` is collected. */
   closeWith(holder: object): this {
     forgotten.register(holder, this, this);
-    this.#registry = forgotten;
+    registries.set(this, forgotten);
     return this;
   }
 
@@ -155,8 +162,8 @@ export class OwnedFd {
    */
   warnWith(holder: object, words: Describe): this {
     describe = words;
-    unclosed.register(holder, { fd: this }, this);
-    this.#registry = unclosed;
+    unclosed.register(holder, this, this);
+    registries.set(this, unclosed);
     return this;
   }
 
@@ -205,7 +212,6 @@ export class OwnedFd {
   }
 
   private unregister(): void {
-    this.#registry?.unregister(this);
-    this.#registry = null;
+    registries.get(this)?.unregister(this);
   }
 }
