@@ -19,12 +19,6 @@ export * as ipaddress from './ipaddress.ts';
 export { capabilities } from './socket/api.ts';
 export * from './socket/errors.ts';
 
-/** Python's `socket` module; `'berkeley/socket'` as one object. */
-export const socket = moduleObject<typeof socketModule>(socketApi, backend.constants);
-
-/** Python's `select` module; `'berkeley/select'` as one object. */
-export const select = moduleObject<typeof selectModule>(selectApi, backend.selectConstants);
-
 // The others are loaded when they are used: each takes a third as long as all of `berkeley/socket`. So what they export is
 // named here; that nothing is missing is seen by the compiler, and by test/package/.
 
@@ -105,3 +99,11 @@ export const promises = laterModuleObject<typeof promisesModule>(
   ],
   constants,
 );
+
+// Last, as nobody copies the constants any more.
+
+/** Python's `socket` module; `'berkeley/socket'` as one object. */
+export const socket = moduleObject<typeof socketModule>(socketApi, backend.constants);
+
+/** Python's `select` module; `'berkeley/select'` as one object. */
+export const select = moduleObject<typeof selectModule>(selectApi, backend.selectConstants);

@@ -342,7 +342,7 @@ Sys reactor_spin(Environment& environment, int microseconds) {
 
 /// Sends the first `count` messages of `words`, whose last word then says how much of each is left, or -errno. Returns
 /// how many did not go whole.
-Sys send_each(Words words, Whole slab, int count) {
+Sys reactor_send(Words words, Whole slab, int count) {
   if (count < 0 || words.size / kSendWords < static_cast<size_t>(count)) return Sys::Error(EINVAL);
   int others = 0;
   for (int i = 0; i < count; ++i) {
@@ -368,7 +368,7 @@ void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(reactor_unwatch);
   BERKELEY_DEFINE(reactor_ref);
   BERKELEY_DEFINE(reactor_spin);
-  BERKELEY_DEFINE(send_each);
+  BERKELEY_DEFINE(reactor_send);
 }
 
 }  // namespace berkeley

@@ -38,6 +38,7 @@ const PACKAGE = {
     'promises/race',
     'socket/afalg',
     'socket/call',
+    'socket/families',
     'socket/file/makefile',
     'socket/pair',
     'socketserver/bytesio',
@@ -47,12 +48,13 @@ const PACKAGE = {
   chunks: {
     core: /^(?:backend|core)\/|^select\/(?:fileno|spin)$/,
     socket:
-      /^(?:socket\/(?!constants$|file\/)|socket\/file\/(?:later|newlines|characters|socketio)$|handover\/(?:duplex|later)$)/,
-    select: /^select\//,
+      /^(?:socket\/(?!constants$|file\/|families$|bluetooth$|fields$)|socket\/file\/(?:later|newlines|characters|socketio)$|handover\/(?:duplex|later)$)/,
+    select: /^select\/(?!constants$)/,
   },
   /** The chunks that are loaded when they are used. */
   later: {
     reactor: /^promises\/(?:reactor|limits|news)$/,
+    families: /^socket\/(?:families|bluetooth|fields)$/,
     files: /^socket\/file\//,
     handover: /^handover\//,
     selectors: /^selectors\/(?!api$)/,

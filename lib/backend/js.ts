@@ -18,7 +18,7 @@ export function js(): Backend {
   return {
     // What it lacks altogether is not in its capabilities, and nobody calls it.
     sys: { ...kernel, ...lentCalls(kernel), ...messageCalls(host, kernel), ...nameCalls() } as Syscalls,
-    constants,
+    constants: { ...constants },
     selectConstants: Object.fromEntries(
       Object.entries(selectConstants).filter(([name]) => !/^(?:EPOLL|KQ_)/.test(name)),
     ),

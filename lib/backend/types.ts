@@ -239,7 +239,7 @@ export interface Syscalls extends StreamCalls {
    * Sends the first `count` messages of `words`, three words each: descriptor, where its bytes begin in `slab`, and how many
    * they are, which becomes how many of them are left, or -errno. Nobody waits. Returns how many messages did not go whole.
    */
-  send_each(words: Int32Array, slab: Uint8Array, count: number): Result;
+  reactor_send(words: Int32Array, slab: Uint8Array, count: number): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
   // have returned.

@@ -62,7 +62,8 @@ export class OSError extends Error {
 
   /** The name of an error number of this class. */
   protected static codeOf(errno: number): string | undefined {
-    return ERRNO_NAMES.get(errno);
+    errnoNames ??= byValue(Object.entries(errnos));
+    return errnoNames.get(errno);
   }
 }
 
@@ -202,7 +203,7 @@ function byValue(names: readonly (readonly [string, number])[]): ReadonlyMap<num
   return map;
 }
 
-const ERRNO_NAMES = byValue(Object.entries(errnos));
+let errnoNames: ReadonlyMap<number, string> | undefined;
 let eaiNames: ReadonlyMap<number, string> | undefined;
 /** `h_errno`s, which are 1 to 4 everywhere. */
 const HERROR_NAMES = [undefined, 'HOST_NOT_FOUND', 'TRY_AGAIN', 'NO_RECOVERY', 'NO_DATA'];
@@ -225,16 +226,11 @@ const CLASSES: readonly (readonly [typeof OSError, readonly string[]])[] = [
   [TimeoutError, ['ETIMEDOUT']],
 ];
 
-const CLASS_OF = new Map<number, typeof OSError>();
-for (const [kind, names] of CLASSES) {
-  for (const name of names) {
-    const errno = errnos[name];
-    if (errno !== undefined) CLASS_OF.set(errno, kind);
-  }
-}
+let classes: ReadonlyMap<number, typeof OSError> | undefined;
 
 function classOf(errno: number): typeof OSError {
-  return CLASS_OF.get(errno) ?? OSError;
+  classes ??= new Map(CLASSES.flatMap(([kind, names]) => names.map((name) => [errnos[name]!, kind] as const)));
+  return classes.get(errno) ?? OSError;
 }
 
 /**

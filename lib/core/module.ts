@@ -4,10 +4,10 @@ import { load } from '../backend/place.ts';
  * A module as an object, with what this platform has and nothing else: `'SO_REUSEPORT' in socket` tells.
  *
  * @param api - its functions and classes.
- * @param constants - its constants, where it has some.
+ * @param constants - its constants: the object becomes the module, as to copy two thousand takes a tenth of an import.
  */
-export function moduleObject<M>(api: object, constants: Readonly<Record<string, number>> = {}): Readonly<M> {
-  const module: Record<string, unknown> = { ...constants };
+export function moduleObject<M>(api: object, constants: Readonly<Record<string, number>>): Readonly<M> {
+  const module: Record<string, unknown> = constants;
   for (const [name, value] of Object.entries(api)) if (value !== undefined) module[name] = value;
   return Object.freeze(module) as Readonly<M>;
 }

@@ -107,7 +107,7 @@ function flush(): void {
   const sent = count;
   if (sent === 0) return;
   count = used = 0;
-  sys.send_each(words, slab, sent);
+  sys.reactor_send(words, slab, sent);
   for (let i = 0; i < sent; i++) {
     const one = held[i]!;
     const watch = one.watch!;

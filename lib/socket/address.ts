@@ -8,20 +8,21 @@ import {
   INET6_LENGTH,
 } from '../backend/address.ts';
 import { backend } from '../backend/load.ts';
+import { load } from '../backend/place.ts';
 import { type BytesLike, bytesOf, typeName } from '../core/bytes.ts';
 import { oserror } from '../core/errors.ts';
 import { intArgument, optionalInt } from '../core/numbers.ts';
 import type { BluetoothAddress } from './bluetooth.ts';
-import {
-  type AlgAddress,
-  type CanAddress,
-  type NetlinkAddress,
-  type PacketAddress,
-  type QipcrtrAddress,
-  shapes,
-  type TipcAddress,
-  type VsockAddress,
+import type {
+  AlgAddress,
+  CanAddress,
+  NetlinkAddress,
+  PacketAddress,
+  QipcrtrAddress,
+  TipcAddress,
+  VsockAddress,
 } from './families.ts';
+import type { Shape } from './fields.ts';
 import { type Host, hostName, packedName, packedOf } from './host.ts';
 
 const { sys, constants, errnos, capabilities } = backend;
@@ -79,7 +80,7 @@ export function toRecord(family: number, address: unknown, where: string, proto 
   if (family === AF_INET6) return inet6Record(address, where);
   if (family === AF_UNIX) return unixRecord(address, where);
   if (family === AF_RDS) return inetRecord(address, where); // RDS is addressed by sockaddr_in.
-  const shape = shapes.get(family);
+  const shape = shapeOf(family);
   if (shape === undefined) return otherRecord(family, address, where);
   const { words, parts = [] } = shape.fields(address, where, proto);
   let at = ADDRESS_DATA + 4 * words.length;
@@ -90,6 +91,14 @@ export function toRecord(family: number, address: unknown, where: string, proto 
     at += part.length;
   }
   return outgoing.bytes;
+}
+
+let shapes: ReadonlyMap<number | undefined, Shape> | undefined;
+
+/** The shape of a family beyond those of most programs, which are loaded with the first address of one. */
+function shapeOf(family: number): Shape | undefined {
+  shapes ??= load<typeof import('./families.ts')>('socket/families').shapes;
+  return shapes.get(family);
 }
 
 /** What `toRecord` gives: the address of the call that is being made. */
@@ -228,7 +237,7 @@ export function fromRecord(record: AddressRecord, proto = 0): ReturnedAddress {
   if (family === AF_INET6) return [inet6Text(record), words[2], words[3]! >>> 0, words[4]! >>> 0];
   if (family === AF_UNIX) return unixName(record.data);
   if (family === 0 && record.length === 0) return null;
-  const shape = shapes.get(family);
+  const shape = shapeOf(family);
   return shape === undefined ? [family, Buffer.from(record.data)] : shape.read(record, proto);
 }
 

@@ -113,7 +113,7 @@ const special = {
   kevent: [descriptor, 'numbers', number, 'numbers', wait, spin],
   interrupt_fd: [number],
   stream_exchange: [descriptor, often(exchange), often(table), 'bytes', wait, spin],
-  send_each: [often(sends), 'bytes', often(nat(5))],
+  reactor_send: [often(sends), 'bytes', often(nat(5))],
   stream_send: [often(exchange), often(table), 'bytes'],
   // The machine keeps its name.
   sethostname: [oneof(constant(Buffer.from(sys.gethostname())), junk.filter((it) => !(it instanceof Uint8Array)))],

@@ -278,7 +278,7 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   reactor_unwatch: ['int'],
   reactor_ref: ['int'],
   reactor_spin: ['int'],
-  send_each: ['words', 'bytes', 'int'],
+  reactor_send: ['words', 'bytes', 'int'],
   reactor_close: [],
   stream_open: [],
   stream_watch: ['int', 'int', 'int', 'int'],

@@ -1,23 +1,29 @@
 import { passOver, serveEcho } from './promises_echo.ts';
 
-/** A buffer that was filled grows, up to this. */
-const LONGEST = 65536;
+/** What a connection receives into. */
+class Room {
+  readonly buffer = Buffer.allocUnsafeSlow(65536);
+  // Messages are often as long as the one before, so the view of the last length is kept.
+  view = this.buffer.subarray(0, 0);
+}
+
+/** Those of connections that are over: memory of this size takes longer to get than a request does. */
+const spare: Room[] = [];
 
 await serveEcho(async (conn) => {
-  let buffer = Buffer.allocUnsafe(1024);
-  let view = buffer.subarray(0, 0);
+  const room = spare.pop() ?? new Room();
+  const { buffer } = room;
   try {
     for (;;) {
       const length = await conn.recv_into(buffer);
       if (length === 0) return;
-      // Messages are often as long as the one before, so the view of the last length is kept.
-      if (length !== view.length) view = buffer.subarray(0, length);
-      await conn.sendall(view);
-      if (length === buffer.length && length < LONGEST) buffer = Buffer.allocUnsafeSlow(4 * length);
+      if (length !== room.view.length) room.view = buffer.subarray(0, length);
+      await conn.sendall(room.view);
     }
   } catch (error) {
     passOver(error);
   } finally {
     conn.close();
+    spare.push(room);
   }
 });
