@@ -56,6 +56,10 @@ export abstract class Pending<T> extends Waiter {
   protected naps(): boolean {
     return false;
   }
+  /** Whether the call may be made at once, or is for the next turn of the event loop. */
+  protected mayTry(): boolean {
+    return mayCall();
+  }
   /** It is about to settle, and may be started anew. */
   protected ended(): void {}
 
@@ -81,12 +85,12 @@ export abstract class Pending<T> extends Waiter {
   private begin(queue: Queue, limits: Limits, preset: number | null, mayBeReady: boolean): void {
     const seconds = limits.timeout === undefined ? preset : limits.timeout;
     if (seconds === 0) {
-      if (mayCall()) this.tryOnce(queue);
+      if (this.mayTry()) this.tryOnce(queue);
       else afterTurn(() => this.tryOnce(queue));
       return;
     }
     const isFirst = mayBeReady && queue.first === null;
-    const isLate = isFirst && !mayCall();
+    const isLate = isFirst && !this.mayTry();
     if (isFirst && !isLate && this.attempt(queue)) return;
     const result = enqueue(queue, this);
     if (result < 0) {

@@ -1,8 +1,10 @@
 import { backend } from '../backend/load.ts';
 import type { ErrorDetail } from '../core/errors.ts';
 import { lacksRoom } from '../socket/message.ts';
+import type { Limits } from './limits.ts';
 import { EAGAIN, Pending } from './pending.ts';
 import { serve } from './reactor.ts';
+import { afterTurn, mayCall } from './turns.ts';
 import type { Queue } from './watch.ts';
 
 const { sys, errnos } = backend;
@@ -36,6 +38,17 @@ abstract class Sending<T> extends Pending<T> {
 
   protected abstract send(): number;
 
+  /** The bytes leave at once, as the socket may be closed next. It is for who waits for that to leave others their turn. */
+  protected override mayTry(): boolean {
+    return true;
+  }
+
+  override start(queue: Queue, limits: Limits, preset: number | null): Promise<T> {
+    const isLate = !mayCall();
+    const sent = super.start(queue, limits, preset);
+    return isLate ? inNextTurn(sent) : sent;
+  }
+
   protected override call(): number {
     const result = this.send();
     if (!lacksRoom(result, this.#control)) {
@@ -59,6 +72,12 @@ abstract class Sending<T> extends Pending<T> {
   protected override naps(): boolean {
     return this.#naps;
   }
+}
+
+/** What comes of `promise`, when the event loop has had its turn. */
+async function inNextTurn<T>(promise: Promise<T>): Promise<T> {
+  await Promise.allSettled([promise, new Promise<void>(afterTurn)]);
+  return promise;
 }
 
 /** `send`, `sendto` and `sendmsg`: what there is room for. */

@@ -104,3 +104,26 @@ it('a hundred floods do not keep one from being served', async () => {
   server.close();
   await serving;
 });
+
+describe('what is sent', () => {
+  it.each(['sendall', 'send'] as const)(
+    'leaves before the socket is closed, in a turn that was long: %s',
+    async (name) => {
+      const [sock, peer] = pair();
+      const [a, b] = pair();
+      await turns();
+      const order: string[] = [];
+      setImmediate(() => order.push('turn'));
+      // From here on the event loop does not turn.
+      const sent = Array.from({ length: 16 }, () => a.sendall(Buffer.from('x')));
+      for (const began = performance.now(); performance.now() < began + 10; );
+      for (let i = 0; i < 16; i++) sent.push(a.sendall(Buffer.from('x')));
+      const last = sock[name](Buffer.from('the last')).then((count) => order.push(`sent ${count}`));
+      sock.close();
+      await Promise.all([last, ...sent]);
+      expect(order).toEqual(['turn', `sent ${name === 'send' ? 8 : undefined}`]);
+      expect(await peer.recv(100)).toEqual(Buffer.from('the last'));
+      expect((await b.recv(100)).length).toBe(32);
+    },
+  );
+});
