@@ -1,11 +1,8 @@
 // The event loop stays fair: calls that need not wait are still promises, and a program that awaits one after another would
 // never let timers run. So what completes at once is bounded in time, and then the event loop has its turn.
 
-/**
- * How long calls may complete at once before timers and other sockets have their turn, in milliseconds. A batch of news keeps a
- * server busy for two or three, and what is put off takes longer.
- */
-const TURN = 5;
+/** How long calls may complete at once before timers and other sockets have their turn, in milliseconds. */
+const TURN = 2;
 /** How many calls there are between two looks at the clock, less one. */
 const LOOKS = 15;
 

@@ -39,10 +39,19 @@ export class BaseRequestHandler<Request = Socket> {
   run(): void {
     this.setup();
     try {
-      this.handle();
+      const result: unknown = this.handle();
+      if (result instanceof Promise) this.refuse(result);
     } finally {
       this.finish();
     }
+  }
+
+  /** The connection is closed when `handle()` returns: what it goes on with later could only fail. */
+  private refuse(promise: Promise<unknown>): never {
+    promise.catch(() => {});
+    throw new TypeError(
+      `${this.constructor.name}.handle() is asynchronous: only a server with AsyncMixIn waits for it`,
+    );
   }
 
   /** Called before `handle()`. */

@@ -213,3 +213,18 @@ describe.skipIf(UnixStreamServer === undefined)('servers of Unix sockets', () =>
     expect(String(sock.recv(10))).toBe('message');
   });
 });
+
+it('a handle() that is asynchronous is refused where nobody waits for it', () => {
+  class Late extends StreamRequestHandler {
+    override async handle(): Promise<void> {
+      await Promise.reject(new Error('nobody hears of it'));
+    }
+  }
+  const server = serverOf(Late);
+  const sock = client(server, 'hello');
+  server.handle_request();
+  expect(rest(sock)).toBe('');
+  expect(server.errors.map(String)).toEqual([
+    'TypeError: Late.handle() is asynchronous: only a server with AsyncMixIn waits for it',
+  ]);
+});
