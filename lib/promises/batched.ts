@@ -9,7 +9,7 @@ import type { Watch } from './watch.ts';
 const { sys, capabilities } = backend;
 
 /** How many news one callback brings at the most: what they make the program do holds up its timers. */
-const BATCH = 32;
+const BATCH = 64;
 const NEWS_WORDS = 5;
 const TABLE_WORDS = 2;
 /**

@@ -17,7 +17,7 @@ const ENOBUFS = -errnos.ENOBUFS!;
 /** With fewer news than this a send is made at once. */
 const FEW = 4;
 /** So many leave together at the most: the first must not wait for long. */
-const MOST = 32;
+const MOST = 64;
 /** The longest message that is copied. Beside the call one copy more is nothing. */
 const LONGEST = 4096;
 /** Descriptor, where in the slab the bytes begin, and how many they are: afterwards, how many are left, or -errno. */

@@ -7,7 +7,7 @@ import { runScript } from '../support/child.ts';
 guardAwaited();
 
 /** More than leave with one call. */
-const MANY = 40;
+const MANY = 80;
 /** So few that nobody looks how long the turn of the event loop has been, after which sends wait for the next one. */
 const SOME = 8;
 
