@@ -189,7 +189,7 @@ describe('what many handlers send at once', () => {
       });
       return before[0];
     };
-    expect([await at(1), await at(MANY)]).toEqual([true, false]);
+    expect([await at(1), await at(SOME)]).toEqual([true, false]);
   });
 
   it('fails for those alone whose peer is gone', async () => {
