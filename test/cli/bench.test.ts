@@ -89,7 +89,8 @@ describe('berkeley bench', () => {
       code: 0,
       stderr: expect.stringMatching(/^\[2\/2\] tcp_echo_1 \w+: ops\/s [\d,]+/m),
     });
-    expect(stdout).toMatch(/^c_epoll .* 1\.00 /m);
+    // With a tilde where the cores moved meanwhile.
+    expect(stdout).toMatch(/^c_epoll .* ~?1\.00 /m);
     expect(stdout).toMatch(/^node_net +[\d,]+/m);
     const outcome = checkOutcome(JSON.parse(readFileSync(json, 'utf8')), json);
     expect(outcome.machine).toMatchObject({ node: process.versions.node, v8: process.versions.v8 });
