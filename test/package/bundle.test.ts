@@ -230,7 +230,8 @@ describe('SocketDuplex', () => {
       other.close();`;
     const { stdout, stderr } = await runScript(script).ended;
     expect(stderr).toBe('');
-    expect(stdout).toBe('false true true true true true SocketDuplex\n');
+    // The backend in JavaScript stands on streams itself.
+    expect(stdout).toBe(`${!capabilities.fileDescriptors} true true true true true SocketDuplex\n`);
   });
 });
 
