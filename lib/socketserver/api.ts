@@ -13,11 +13,10 @@ import {
 
 export {
   AsyncMixIn,
-  type AsyncServeOptions,
   type AsyncServer,
-  type AsyncServing,
   type AwaitedDatagramRequest,
 } from './async.ts';
+export type { AsyncServeOptions, AsyncServing } from './async_serving.ts';
 export { BaseServer, type RequestHandlerClass } from './base.ts';
 export type { BytesIO } from './bytesio.ts';
 export { ForkingMixIn, ForkingTCPServer, ForkingUDPServer } from './forking.ts';

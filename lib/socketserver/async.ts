@@ -7,55 +7,15 @@ import { secondsArgument } from '../select/timeout.ts';
 import type { Address, ReturnedAddress } from '../socket/address.ts';
 import { OSError, TimeoutError } from '../socket/errors.ts';
 import type { Socket } from '../socket/socket.ts';
+import type { AsyncServeOptions, AsyncServing } from './async_serving.ts';
 import type { BaseServer, RequestHandlerClass } from './base.ts';
 import { BaseRequestHandler, DatagramRequestHandler, StreamRequestHandler } from './handlers.ts';
 import { least } from './least.ts';
+import { Running } from './running.ts';
 import { type TCPServer, UDPServer } from './servers.ts';
 
 /** What a handler of datagrams is given for a request by a server with `AsyncMixIn`. */
 export type AwaitedDatagramRequest = [data: Buffer, socket: promises.Socket];
-
-/** `serve_forever({ signal, poll_interval })` of a server with `AsyncMixIn`. */
-export interface AsyncServeOptions {
-  /** Ends the serving, as `shutdown()` does. */
-  signal?: AbortSignal | null | undefined;
-  /** Seconds between two calls of `service_actions()` where no request comes; `null` for no end. */
-  poll_interval?: number | null | undefined;
-}
-
-/** A server with `AsyncMixIn`: the methods of `BaseServer`, of which these are promises. */
-export interface AsyncServing<Request> {
-  /**
-   * Handles requests, any number at once, until `shutdown()` or the signal. The promise resolves when the handlers that
-   * run have finished, and does not reject with the signal's reason.
-   */
-  serve_forever(options?: AsyncServeOptions): Promise<void>;
-  /** Waits for one request, up to `timeout` seconds, and handles it. */
-  handle_request(options?: Pick<AsyncServeOptions, 'signal'>): Promise<void>;
-  /** The next request, and the address that it came from. `signal` ends the wait. */
-  get_request(options?: {
-    signal?: AbortSignal | undefined;
-    timeout?: number | null | undefined;
-  }): Promise<[request: Request, client_address: ReturnedAddress]>;
-  /** Handles the request, reports what goes wrong to `handle_error()`, and ends it. */
-  process_request(request: Request, client_address: ReturnedAddress): Promise<void>;
-  /** Makes a handler for the request and runs it: `setup()`, `handle()` and `finish()` are awaited. */
-  finish_request(request: Request, client_address: ReturnedAddress): Promise<void>;
-  /** Ends the serving: no further request is taken. The promise of `serve_forever()` tells when the handlers are done. */
-  shutdown(): void;
-  readonly RequestHandlerClass: RequestHandlerClass<Request>;
-  verify_request(request: Request, client_address: ReturnedAddress): boolean;
-  handle_error(request: Request, client_address: ReturnedAddress, error: unknown): void;
-  shutdown_request(request: Request): void;
-  close_request(request: Request): void;
-  handle_timeout(): void;
-  service_actions(): void;
-  server_bind(): void;
-  server_activate(): void;
-  /** Closes the socket, and ends the serving as `shutdown()` does. */
-  server_close(): void;
-  fileno(): number;
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: any kind of server, with any constructor
 type AnyServer = new (...args: any[]) => TCPServer<any>;
@@ -239,34 +199,6 @@ export function AsyncMixIn<Base extends AnyServer>(Base: Base): AsyncServerClass
   }
   Object.defineProperty(Server, 'name', { value: `Async${Base.name}` });
   return Server as unknown as AsyncServerClass<Base>;
-}
-
-/** The requests that are being handled: they are counted, as a thousand connections would keep a thousand of anything else. */
-class Running {
-  #count = 0;
-  #whenOver: (() => void) | null = null;
-  readonly #done: () => void;
-  readonly #failed: (error: unknown) => void;
-
-  constructor(failed: (error: unknown) => void) {
-    this.#done = () => {
-      if (--this.#count === 0) this.#whenOver?.();
-    };
-    this.#failed = (error) => {
-      failed(error);
-      this.#done();
-    };
-  }
-
-  add(task: Promise<void>): void {
-    this.#count++;
-    task.then(this.#done, this.#failed);
-  }
-
-  /** Resolves when all are. */
-  async over(): Promise<void> {
-    if (this.#count > 0) await new Promise<void>((resolve) => (this.#whenOver = resolve));
-  }
 }
 
 /** Takes requests until the signal. What must end the serving goes to `failed`. */
