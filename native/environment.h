@@ -7,6 +7,8 @@
 #include <deque>
 #include <vector>
 
+#include "socket_calls.h"
+
 namespace berkeley {
 
 class Environment;
@@ -63,6 +65,9 @@ class Environment {
 
   /// Null until it is opened, and after it is closed, as it is before the environment's end.
   Reactor* reactor = nullptr;
+
+  /// Those on many descriptors at once.
+  SocketCalls calls;
 
  private:
   static constexpr int kSlots = 8;

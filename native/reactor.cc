@@ -27,10 +27,8 @@ constexpr size_t kTableWords = 2;
 
 /// A message that is sent: descriptor, where its bytes begin, how many they are.
 constexpr size_t kSendWords = 3;
-
-/// Messages begin with a cache line of their own. They lie as close as that allows: a batch of small ones is then read
-/// from the fastest memory.
-constexpr size_t kLine = 64;
+/// And how many there are at the most.
+constexpr size_t kMostSends = 64;
 
 /// For how long news that come while it looks for more may keep the event loop from its other work.
 constexpr std::chrono::milliseconds kTurn(1);
@@ -45,8 +43,8 @@ void MarkMore(pollfd* entries, int32_t* const* events, size_t count) {
 
 }  // namespace
 
-int Reactor::Open(napi_env env, Driver driver, napi_value callback, Reactor** place) {
-  auto* made = new Reactor(env, driver, place);
+int Reactor::Open(napi_env env, Driver driver, napi_value callback, Environment& environment) {
+  auto* made = new Reactor(env, driver, environment);
   int error = made->poller_.Open() < 0 ? -errno : 0;
   if (error == 0) error = driver == Driver::kLoop ? made->StartLoop() : made->StartThread();
   if (error != 0) {
@@ -54,7 +52,7 @@ int Reactor::Open(napi_env env, Driver driver, napi_value callback, Reactor** pl
     return error;
   }
   napi_create_reference(env, callback, 1, &made->callback_);
-  *place = made;
+  environment.reactor = made;
   return 0;
 }
 
@@ -86,32 +84,39 @@ int Reactor::Collect() {
   if (count == 0) return 0;
   const auto table = Lent<Words>(1);
   const auto slab = Lent<Whole>(2);
+  // Each message has a place of its own.
   const size_t room = slab.size / most;
-  size_t used = 0;
+  SocketCall receives[Poller::kBatch];
+  int32_t* receivers[Poller::kBatch];
+  size_t receiving = 0;
+  for (int i = 0; i < count; ++i) {
+    const auto& [fd, events, tag] = ready[i];
+    int32_t* news = out.data + kNewsWords * i;
+    news[0] = fd;
+    news[1] = events;
+    news[2] = tag;
+    news[3] = kNotTried;
+    const size_t at = kTableWords * static_cast<size_t>(fd);
+    const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
+    if (!wanted || room == 0) continue;
+    const auto size = static_cast<size_t>(std::abs(static_cast<int64_t>(table.data[at + 1])));
+    news[4] = static_cast<int32_t>(room * receiving);
+    receives[receiving] = {fd, slab.data + news[4], std::min(room, size), 0};
+    receivers[receiving++] = news;
+  }
+  environment_.calls.Receive(receives, receiving);
   // Those of which a read may end early, however much more there is.
   pollfd early[Poller::kBatch];
   int32_t* marks[Poller::kBatch];
   size_t earlies = 0;
-  for (int i = 0; i < count; ++i) {
-    auto& [fd, events, tag] = ready[i];
-    int32_t* news = out.data + kNewsWords * i;
-    news[3] = kNotTried;
-    const size_t at = kTableWords * static_cast<size_t>(fd);
-    const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
-    if (wanted && room > 0) {
-      const int64_t asked = table.data[at + 1];
-      const size_t size = std::min(room, static_cast<size_t>(std::abs(asked)));
-      news[3] = Sys(::recv(fd, slab.data + used, size, 0)).value();
-      news[4] = static_cast<int32_t>(used);
-      if (asked < 0 && news[3] > 0 && static_cast<size_t>(news[3]) < size) {
-        early[earlies] = {fd, POLLIN, 0};
-        marks[earlies++] = news + 1;
-      }
-      if (news[3] > 0) used += std::min(room, (news[3] + kLine - 1) / kLine * kLine);
-    }
-    news[0] = fd;
-    news[1] = events;
-    news[2] = tag;
+  for (size_t i = 0; i < receiving; ++i) {
+    const int result = receives[i].result;
+    int32_t* news = receivers[i];
+    news[3] = result;
+    const bool mayEndEarly = table.data[kTableWords * static_cast<size_t>(news[0]) + 1] < 0;
+    if (!mayEndEarly || result <= 0 || static_cast<size_t>(result) == receives[i].size) continue;
+    early[earlies] = {news[0], POLLIN, 0};
+    marks[earlies++] = news + 1;
   }
   MarkMore(early, marks, earlies);
   return count;
@@ -194,7 +199,7 @@ void Reactor::Discard() {
 void Reactor::Close() {
   if (closing_) return;
   closing_ = true;
-  *place_ = nullptr;
+  environment_.reactor = nullptr;
   for (napi_ref* ref : {&callback_, &lent_[0], &lent_[1], &lent_[2]}) {
     if (*ref != nullptr) napi_delete_reference(env_, *ref);
     *ref = nullptr;
@@ -301,7 +306,7 @@ namespace {
 Sys reactor_open(Environment& environment, int thread, Function callback) {
   if (environment.reactor != nullptr) return Sys::Error(EALREADY);
   const auto driver = thread != 0 ? Reactor::Driver::kThread : Reactor::Driver::kLoop;
-  const int error = Reactor::Open(callback.env, driver, callback.value, &environment.reactor);
+  const int error = Reactor::Open(callback.env, driver, callback.value, environment);
   return error < 0 ? Sys::Error(-error) : Sys::Value(0);
 }
 
@@ -342,20 +347,40 @@ Sys reactor_spin(Environment& environment, int microseconds) {
 
 /// Sends the first `count` messages of `words`, whose last word then says how much of each is left, or -errno. Returns
 /// how many did not go whole.
-Sys reactor_send(Words words, Whole slab, int count) {
-  if (count < 0 || words.size / kSendWords < static_cast<size_t>(count)) return Sys::Error(EINVAL);
+Sys reactor_send(Environment& environment, Words words, Whole slab, int count) {
+  const auto messages = static_cast<size_t>(count);
+  if (count < 0 || messages > kMostSends || words.size / kSendWords < messages) return Sys::Error(EINVAL);
+  SocketCall sends[kMostSends];
+  int32_t* lengths[kMostSends];
+  size_t sending = 0;
   int others = 0;
-  for (int i = 0; i < count; ++i) {
+  for (size_t i = 0; i < messages; ++i) {
     int32_t* it = words.data + kSendWords * i;
-    const int32_t fd = it[0], offset = it[1], length = it[2];
-    const bool fits = offset >= 0 && length >= 0 && static_cast<size_t>(offset) + length <= slab.size;
-    const int sent =
-        fits ? Sys(::send(fd, slab.data + offset, static_cast<size_t>(length), MSG_DONTWAIT | sys::kSendFlags)).value()
-             : -EINVAL;
-    it[2] = sent < 0 ? sent : length - sent;
-    if (it[2] != 0) ++others;
+    const int32_t offset = it[1], length = it[2];
+    if (offset < 0 || length < 0 || static_cast<size_t>(offset) + length > slab.size) {
+      it[2] = -EINVAL;
+      ++others;
+      continue;
+    }
+    sends[sending] = {it[0], slab.data + offset, static_cast<size_t>(length), 0};
+    lengths[sending++] = it + 2;
+  }
+  environment.calls.Send(sends, sending);
+  for (size_t i = 0; i < sending; ++i) {
+    const int sent = sends[i].result;
+    *lengths[i] = sent < 0 ? sent : *lengths[i] - sent;
+    if (*lengths[i] != 0) ++others;
   }
   return Sys::Value(others);
+}
+
+/// Whether the kernel has io_uring(7) for us: 1 or 0.
+Sys has_io_uring() { return Sys::Value(SocketCalls::HasRing() ? 1 : 0); }
+
+/// Whether calls on many descriptors are made with it; not at first. Without it they are made one by one.
+Sys use_io_uring(Environment& environment, int wanted) {
+  environment.calls.UseRing(wanted != 0);
+  return Sys::Value(0);
 }
 
 }  // namespace
@@ -369,6 +394,8 @@ void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(reactor_ref);
   BERKELEY_DEFINE(reactor_spin);
   BERKELEY_DEFINE(reactor_send);
+  BERKELEY_DEFINE(has_io_uring);
+  BERKELEY_DEFINE(use_io_uring);
 }
 
 }  // namespace berkeley

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "args.h"
+#include "environment.h"
 #include "poller.h"
 
 namespace berkeley {
@@ -20,8 +21,8 @@ class Reactor {
   /// What calls back: libuv's own loop, or a thread that waits, for hosts without libuv.
   enum class Driver { kLoop, kThread };
 
-  /// Returns 0, or -errno. `*reactor` is set back to null when the reactor is closed.
-  static int Open(napi_env env, Driver driver, napi_value callback, Reactor** reactor);
+  /// Returns 0, or -errno. `environment.reactor` is set back to null when the reactor is closed.
+  static int Open(napi_env env, Driver driver, napi_value callback, Environment& environment);
   void Close();
 
   /// The arrays of the environment, which the reactor keeps from being collected.
@@ -36,7 +37,8 @@ class Reactor {
   Poller& poller() { return poller_; }
 
  private:
-  Reactor(napi_env env, Driver driver, Reactor** place) : env_(env), driver_(driver), place_(place) {}
+  Reactor(napi_env env, Driver driver, Environment& environment)
+      : env_(env), driver_(driver), environment_(environment) {}
   ~Reactor() = default;
 
   /// Undoes a start that failed.
@@ -61,7 +63,7 @@ class Reactor {
 
   napi_env env_;
   Driver driver_;
-  Reactor** place_;
+  Environment& environment_;
   Poller poller_;
   napi_ref callback_ = nullptr;
   napi_ref lent_[3] = {};

@@ -53,6 +53,8 @@ export interface Capabilities {
   readonly reactor: boolean;
   /** The reactor is part of the event loop itself, by libuv's `uv_poll`; where it is not, a thread waits for it. */
   readonly uv_poll: boolean;
+  /** Many receives and sends of an event loop's turn are one call, by io_uring; where they are not, each is one. */
+  readonly io_uring: boolean;
   /** The calls for batches of streams. */
   readonly streamBatches: boolean;
   /** The look-ups take a callback, and do not block then. */

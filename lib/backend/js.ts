@@ -45,6 +45,7 @@ export function js(): Backend {
       kqueue: false,
       reactor: false,
       uv_poll: false,
+      io_uring: false,
       streamBatches: false,
       asyncLookups: false,
       fileDescriptors: false,

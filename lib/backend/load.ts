@@ -11,6 +11,7 @@ const HIDEABLE = [
   'sendfile',
   'reactor',
   'uv_poll',
+  'io_uring',
   'streamBatches',
 ] as const satisfies (keyof Capabilities)[];
 
@@ -27,8 +28,11 @@ function without(backend: Backend, hidden: string | undefined): Backend {
       throw new Error(`BERKELEY_WITHOUT=${hidden}: '${name}' cannot be hidden; known: ${HIDEABLE.join(', ')}`);
     }
   }
-  const missing = Object.fromEntries(names.map((name) => [name, false]));
-  return names.length === 0 ? backend : { ...backend, capabilities: { ...backend.capabilities, ...missing } };
+  if (names.length === 0) return backend;
+  // Some are found out when they are asked for.
+  const capabilities = Object.defineProperties({}, Object.getOwnPropertyDescriptors(backend.capabilities));
+  for (const name of names) Object.defineProperty(capabilities, name, { value: false });
+  return { ...backend, capabilities: capabilities as Capabilities };
 }
 
 const choice = choose(process.env.BERKELEY_BACKEND);

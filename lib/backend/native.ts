@@ -49,6 +49,10 @@ export function native(path: string = findAddon()): Backend {
       backlog: true,
       reactor: 'reactor_open' in addon,
       uv_poll: hasLibuv(),
+      // Asked when somebody wants to know: to try takes a moment, and most programs never do.
+      get io_uring() {
+        return addon.has_io_uring() > 0;
+      },
       streamBatches: 'stream_exchange' in addon,
       asyncLookups: true,
     },

@@ -237,9 +237,15 @@ export interface Syscalls extends StreamCalls {
   reactor_spin(microseconds: number): Result;
   /**
    * Sends the first `count` messages of `words`, three words each: descriptor, where its bytes begin in `slab`, and how many
-   * they are, which becomes how many of them are left, or -errno. Nobody waits. Returns how many messages did not go whole.
+   * they are, which becomes how many of them are left, or -errno. There are 64 at the most. Nobody waits.
+   *
+   * @returns how many messages did not go whole.
    */
   reactor_send(words: Int32Array, slab: Uint8Array, count: number): Result;
+  /** 1 if the kernel takes many calls at once (io_uring) and lets us have that, 0 if not. */
+  has_io_uring(): Result;
+  /** Whether `reactor_send`, and the reactor for what it receives, make use of it: 1 or 0, as at first. */
+  use_io_uring(wanted: number): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would
   // have returned.

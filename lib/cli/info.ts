@@ -16,6 +16,7 @@ const FEATURES: Readonly<Record<Exclude<keyof Capabilities, 'name'>, string>> = 
   kqueue: 'waiting with kqueue',
   reactor: 'news of descriptors on the event loop',
   uv_poll: 'the reactor as part of the event loop',
+  io_uring: 'many receives and sends in one call, by io_uring (without it, a call each)',
   streamBatches: 'batches of streams in one call (without it, a call each)',
   asyncLookups: 'look-ups that do not block',
   fileDescriptors: "descriptors of the system's own, to wait for, adopt and hand on",

@@ -13,10 +13,10 @@ const BATCH = 64;
 const NEWS_WORDS = 5;
 const TABLE_WORDS = 2;
 /**
- * The most that the backend receives itself for one waiter. What is not used of it is not touched, as messages lie one behind
- * the other; and longer ones are worth a call more, which saves a copy.
+ * The most that the backend receives itself for one waiter: longer messages are worth a call more, which saves a copy. It is
+ * a cache line more than a power of two, or the beginnings of all messages would compete for the same few lines.
  */
-export const ROOM = 4096;
+export const ROOM = 4096 + 64;
 
 /** The backend's reactor: one callback brings a batch of news, and the bytes that were waited for. */
 export class BatchedDriver implements Driver {
@@ -31,6 +31,7 @@ export class BatchedDriver implements Driver {
     this.#listener = listener;
     const result = sys.reactor_open(capabilities.uv_poll ? 0 : 1, (count) => this.#deliver(count));
     if (result < 0) throw oserror(-result, 'reactor_open');
+    if (capabilities.io_uring) sys.use_io_uring(1);
     this.#lend();
   }
 

@@ -30,7 +30,7 @@ describe.each(backends)('the $name backend', (backend) => {
         ...(capabilities.epoll ? [] : ['epoll_create1', 'epoll_ctl', 'epoll_wait']),
         ...(capabilities.batches ? [] : ['recvmmsg', 'sendmmsg']),
         ...(capabilities.kqueue ? [] : ['kqueue', 'kevent']),
-        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => name.startsWith('reactor_'))),
+        ...(capabilities.reactor ? [] : Object.keys(signatures).filter((name) => /^reactor_|io_uring$/.test(name))),
         ...(capabilities.streamBatches ? [] : Object.keys(signatures).filter((name) => name.startsWith('stream_'))),
         ...(capabilities.sendfile ? [] : ['sendfile']),
       ];
@@ -55,6 +55,7 @@ describe.each(backends)('the $name backend', (backend) => {
         'fdPassing',
         'fileDescriptors',
         'interrupts',
+        'io_uring',
         'ipv6',
         'kqueue',
         'messages',

@@ -1,7 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { REACTOR_MORE, REACTOR_UNTRIED } from '../../lib/backend/types.ts';
 import { backends, datagrams, made, ok, open, pair, shut } from '../support/contract.ts';
-import { guardFds } from '../support/fds.ts';
+import { guardFds, hasProcFd, openFds } from '../support/fds.ts';
 
 guardFds();
 
@@ -14,6 +14,16 @@ interface News {
   tag: number;
   result: number;
   bytes: string;
+}
+
+/** The ways to make many calls, and what `use_io_uring` takes for them. */
+function calls(hasRing: boolean): [name: string, ring: number][] {
+  return hasRing
+    ? [
+        ['one by one', 0],
+        ['by io_uring', 1],
+      ]
+    : [['one by one', 0]];
 }
 
 const able = backends.filter(({ capabilities }) => capabilities.reactor);
@@ -68,22 +78,111 @@ describe.each(able)('the reactor of the $name backend', (backend) => {
     };
   }
 
-  it('sends one message after another, and says what is left of each', () => {
-    const [a, b] = pair(backend);
-    const [c, gone] = pair(backend);
-    const [full] = pair(backend);
-    while (sys.send(full, new Uint8Array(1000)) >= 0);
-    shut(backend, gone);
-    const slab = Buffer.from('-onetwo');
-    const words = Int32Array.of(a, 1, 3, a, 4, 3, c, 1, 3, full, 1, 3, a, 7, 0, a, 5, 3, a, -1, 2, a, 1, -1, -1, 0, 1);
-    expect(sys.reactor_send(words, slab, 9)).toBe(6);
-    const left = Array.from({ length: 9 }, (_, i) => words[3 * i + 2]);
-    const [pipe, again, invalid] = [failed('EPIPE'), failed('EAGAIN'), failed('EINVAL')];
-    expect(left).toEqual([0, 0, pipe, again, 0, invalid, invalid, invalid, failed('EBADF')]);
-    const into = Buffer.alloc(20);
-    expect(into.toString('latin1', 0, ok(sys.recv(b, into)))).toBe('onetwo');
-    for (const count of [-1, 10]) expect(sys.reactor_send(words, slab, count)).toBe(failed('EINVAL'));
-    expect(sys.reactor_send(words, slab, 0)).toBe(0);
+  describe.each(calls(capabilities.io_uring))('with many calls %s', (_, ring) => {
+    beforeAll(() => void sys.use_io_uring(ring));
+    afterAll(() => void sys.use_io_uring(0));
+
+    it('sends one message after another, and says what is left of each', () => {
+      const [a, b] = pair(backend);
+      const [c, gone] = pair(backend);
+      const [full] = pair(backend);
+      while (sys.send(full, new Uint8Array(1000)) >= 0);
+      shut(backend, gone);
+      const slab = Buffer.from('-onetwo');
+      const words = Int32Array.of(
+        a,
+        1,
+        3,
+        a,
+        4,
+        3,
+        c,
+        1,
+        3,
+        full,
+        1,
+        3,
+        a,
+        7,
+        0,
+        a,
+        5,
+        3,
+        a,
+        -1,
+        2,
+        a,
+        1,
+        -1,
+        -1,
+        0,
+        1,
+      );
+      expect(sys.reactor_send(words, slab, 9)).toBe(6);
+      const left = Array.from({ length: 9 }, (_, i) => words[3 * i + 2]);
+      const [pipe, again, invalid] = [failed('EPIPE'), failed('EAGAIN'), failed('EINVAL')];
+      expect(left).toEqual([0, 0, pipe, again, 0, invalid, invalid, invalid, failed('EBADF')]);
+      const into = Buffer.alloc(20);
+      expect(into.toString('latin1', 0, ok(sys.recv(b, into)))).toBe('onetwo');
+      for (const count of [-1, 10]) expect(sys.reactor_send(words, slab, count)).toBe(failed('EINVAL'));
+      expect(sys.reactor_send(words, slab, 0)).toBe(0);
+    });
+
+    it('sends up to 64 messages', () => {
+      const pairs = Array.from({ length: 64 }, () => pair(backend));
+      const slab = Buffer.from(pairs.map((_, i) => String.fromCharCode(48 + i)).join(''));
+      const words = Int32Array.from(pairs.flatMap(([a], i) => [a, i, 1]));
+      expect(sys.reactor_send(words, slab, 64)).toBe(0);
+      const into = Buffer.alloc(2);
+      const came = pairs.map(([, b]) => into.toString('latin1', 0, ok(sys.recv(b, into))));
+      expect(came.join('')).toBe(String(slab));
+      expect(sys.reactor_send(new Int32Array(3 * 65), slab, 65)).toBe(failed('EINVAL'));
+    });
+
+    it('sends what there is room for', () => {
+      const crowd = Array.from({ length: 5 }, () => pair(backend));
+      const slab = Buffer.alloc(4_000_000, 'x');
+      const words = Int32Array.from(crowd.flatMap(([a]) => [a, 0, slab.length]));
+      expect(sys.reactor_send(words, slab, 5)).toBe(5);
+      for (const [i, [, b]] of crowd.entries()) {
+        const left = words[3 * i + 2]!;
+        expect(left).toBeGreaterThan(0);
+        let came = 0;
+        while (came < slab.length - left) came += ok(sys.recv(b, new Uint8Array(1_000_000)));
+        expect(came).toBe(slab.length - left);
+      }
+    });
+
+    it('receives for all that are ready', async () => {
+      const reactor = start(capabilities.uv_poll ? 0 : 1);
+      const crowd = Array.from({ length: BATCH }, () => pair(backend));
+      for (const [i, [a, b]] of crowd.entries()) {
+        if (i === 5) shut(backend, b);
+        else ok(sys.send(b, Buffer.from('abcdefgh'.slice(i) + 'y'.repeat(i === 6 ? 2 * ROOM : 0))));
+        if (i !== 2) reactor.want(a, i + 1, i === 3 ? 2 : 100);
+      }
+      for (const [i, [a]] of crowd.entries()) ok(sys.reactor_watch(a, IN, i + 1));
+      const news = await reactor.batch();
+      const came = crowd.map(([a]) => news.find(({ fd }) => fd === a)!).map(({ result, bytes }) => [result, bytes]);
+      const all = 'abcdefgh';
+      expect(came).toEqual([
+        [8, all],
+        [7, all.slice(1)],
+        [REACTOR_UNTRIED, ''],
+        [2, 'de'],
+        [4, all.slice(4)],
+        [0, ''],
+        [ROOM, `gh${'y'.repeat(ROOM - 2)}`],
+        [1, 'h'],
+      ]);
+    });
+
+    it.runIf(hasProcFd)('has a ring if it was asked for', () => {
+      const pairs = Array.from({ length: 8 }, () => pair(backend));
+      expect(sys.reactor_send(Int32Array.from(pairs.flatMap(([a]) => [a, 0, 1])), Buffer.from('x'), 8)).toBe(0);
+      // The first way is the one without: once made, a ring stays.
+      expect([...openFds().values()].filter((link) => link.includes('io_uring'))).toHaveLength(ring);
+    });
   });
 
   const ways: [name: string, thread: number][] = [

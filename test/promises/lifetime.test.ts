@@ -2,10 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { guardAwaited } from '../support/awaited.ts';
 import { type Ended, runScript } from '../support/child.ts';
-import { hasProcFd, openSockets, settled } from '../support/fds.ts';
+import { hasProcFd, openFds, openSockets, settled } from '../support/fds.ts';
 import { inThread } from '../support/thread.ts';
 
 guardAwaited();
+
+/** How many rings of io_uring the process has: a thread has one. */
+const rings = () => [...openFds().values()].filter((link) => link.includes('io_uring')).length;
 
 /** Every way to wait that there is on this host. */
 const ways = ['', 'uv_poll', 'reactor'];
@@ -99,6 +102,7 @@ describe.each(ways)('without %o a thread', (without) => {
 
   it('is terminated with waits and traffic under way', async () => {
     const before = hasProcFd ? openSockets() : new Map();
+    const ringsBefore = hasProcFd ? rings() : 0;
     const threads = Array.from({ length: 4 }, () =>
       worker(`
         for (let i = 0; i < 8; i++) {
@@ -122,7 +126,9 @@ describe.each(ways)('without %o a thread', (without) => {
         expect(await over).toBe(1);
       }),
     );
-    if (hasProcFd) expect(await settled(before)).toEqual([]);
+    if (!hasProcFd) return;
+    expect(await settled(before)).toEqual([]);
+    await expect.poll(rings).toBe(ringsBefore);
   });
 
   it('ends by itself, by process.exit, and by an error, with waits under way', async () => {

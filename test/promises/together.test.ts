@@ -3,6 +3,7 @@ import { fromfd, MSG_WAITALL, SHUT_WR, SO_SNDBUF, SOL_SOCKET } from 'berkeley/so
 import { describe, expect, it } from 'vitest';
 import { guardAwaited, pair, turns } from '../support/awaited.ts';
 import { runScript } from '../support/child.ts';
+import { hasProcFd, openFds } from '../support/fds.ts';
 
 guardAwaited();
 
@@ -53,6 +54,15 @@ async function hasNews(sock: Socket): Promise<boolean> {
 }
 
 describe('what many handlers send at once', () => {
+  it.runIf(capabilities.reactor && capabilities.uv_poll && hasProcFd)(
+    'goes by io_uring where the kernel has it',
+    async () => {
+      const { run } = crowd(SOME);
+      await run((sock) => sock.sendall(Buffer.from('x')));
+      expect([...openFds().values()].some((link) => link.includes('io_uring'))).toBe(capabilities.io_uring);
+    },
+  );
+
   it.each([1, 64, 4096, 5000])('comes to each peer, messages of %i bytes', async (length) => {
     const { pairs, run } = crowd();
     const texts = pairs.map((_, i) => String.fromCharCode(48 + i).repeat(length));
