@@ -58,21 +58,35 @@ export async function describeMachine(cores: Cores | null): Promise<Machine> {
     deno: deno.version,
     python: python.version,
     berkeley: version,
-    backend: BACKENDS[backendInForce() ?? ''] ?? null,
+    backend: backendInWords(),
     commit: commit(root),
   };
 }
 
-const BACKENDS: Readonly<Record<string, string>> = { native: 'the addon', js: 'the backend in JavaScript' };
+/** What `berkeley info` says that matters here. */
+interface Info {
+  readonly backend: string | null;
+  readonly capabilities: { readonly io_uring: boolean } | null;
+}
 
-let found: string | null | undefined;
+let found: Info | null | undefined;
+
+function info(): Info | null {
+  if (found !== undefined) return found;
+  const text = says(process.execPath, [join(packageRoot(), 'dist', 'cli.js'), 'info', '--json'], (all) => all);
+  found = text === null ? null : (JSON.parse(text) as Info);
+  return found;
+}
 
 /** What the package runs on here: `'native'` or `'js'`; null if it cannot be imported. */
 export function backendInForce(): string | null {
-  if (found !== undefined) return found;
-  const text = says(process.execPath, [join(packageRoot(), 'dist', 'cli.js'), 'info', '--json'], (all) => all);
-  found = text && (JSON.parse(text) as { backend: string | null }).backend;
-  return found;
+  return info()?.backend ?? null;
+}
+
+function backendInWords(): string | null {
+  const backend = backendInForce();
+  if (backend === 'js') return 'the backend in JavaScript';
+  return backend && `the addon, ${info()?.capabilities?.io_uring ? 'with' : 'without'} io_uring`;
 }
 
 /** What others take of all cores while this process does nothing. The load average would tell of the last run as well. */
