@@ -87,7 +87,10 @@ int Reactor::Collect() {
   // Each message has a place of its own.
   const size_t room = slab.size / most;
   SocketCall receives[Poller::kBatch];
-  int32_t* receivers[Poller::kBatch];
+  struct {
+    int32_t* news;
+    bool may_end_early;  // however much more there is
+  } receivers[Poller::kBatch];
   size_t receiving = 0;
   for (int i = 0; i < count; ++i) {
     const auto& [fd, events, tag] = ready[i];
@@ -99,23 +102,21 @@ int Reactor::Collect() {
     const size_t at = kTableWords * static_cast<size_t>(fd);
     const bool wanted = (events & POLLIN) && at + 1 < table.size && table.data[at] == tag && table.data[at + 1] != 0;
     if (!wanted || room == 0) continue;
-    const auto size = static_cast<size_t>(std::abs(static_cast<int64_t>(table.data[at + 1])));
+    const int64_t asked = table.data[at + 1];
     news[4] = static_cast<int32_t>(room * receiving);
-    receives[receiving] = {fd, slab.data + news[4], std::min(room, size), 0};
-    receivers[receiving++] = news;
+    receives[receiving] = {fd, slab.data + news[4], std::min(room, static_cast<size_t>(std::abs(asked))), 0};
+    receivers[receiving++] = {news, asked < 0};
   }
   environment_.calls.Receive(receives, receiving);
-  // Those of which a read may end early, however much more there is.
   pollfd early[Poller::kBatch];
   int32_t* marks[Poller::kBatch];
   size_t earlies = 0;
   for (size_t i = 0; i < receiving; ++i) {
-    const int result = receives[i].result;
-    int32_t* news = receivers[i];
+    const auto& [fd, data, size, result] = receives[i];
+    auto& [news, may_end_early] = receivers[i];
     news[3] = result;
-    const bool mayEndEarly = table.data[kTableWords * static_cast<size_t>(news[0]) + 1] < 0;
-    if (!mayEndEarly || result <= 0 || static_cast<size_t>(result) == receives[i].size) continue;
-    early[earlies] = {news[0], POLLIN, 0};
+    if (!may_end_early || result <= 0 || static_cast<size_t>(result) == size) continue;
+    early[earlies] = {fd, POLLIN, 0};
     marks[earlies++] = news + 1;
   }
   MarkMore(early, marks, earlies);
@@ -374,13 +375,9 @@ Sys reactor_send(Environment& environment, Words words, Whole slab, int count) {
   return Sys::Value(others);
 }
 
-/// Whether the kernel has io_uring(7) for us: 1 or 0.
-Sys has_io_uring() { return Sys::Value(SocketCalls::HasRing() ? 1 : 0); }
-
-/// Whether calls on many descriptors are made with it; not at first. Without it they are made one by one.
+/// Has calls on many descriptors made together or, as at first, one by one. Returns 1 if they will be together, or 0.
 Sys use_io_uring(Environment& environment, int wanted) {
-  environment.calls.UseRing(wanted != 0);
-  return Sys::Value(0);
+  return Sys::Value(environment.calls.UseRing(wanted != 0) ? 1 : 0);
 }
 
 }  // namespace
@@ -394,7 +391,6 @@ void DefineReactor(napi_env env, napi_value exports, Environment* environment) {
   BERKELEY_DEFINE(reactor_ref);
   BERKELEY_DEFINE(reactor_spin);
   BERKELEY_DEFINE(reactor_send);
-  BERKELEY_DEFINE(has_io_uring);
   BERKELEY_DEFINE(use_io_uring);
 }
 

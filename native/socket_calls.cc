@@ -6,12 +6,13 @@
 #include "result.h"
 #include "sys/sys.h"
 
-#ifdef __linux__
+// Android kills who asks for it, and on 32-bit ARM no kernel is known to be sound.
+#if defined(__linux__) && !defined(__ANDROID__) && !(defined(__arm__) && !defined(__aarch64__))
 #if __has_include(<linux/io_uring.h>)
 #include <linux/io_uring.h>
-#endif
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#endif
 #endif
 
 namespace berkeley {
@@ -25,8 +26,7 @@ int FlagsOf(bool sends) { return sends ? MSG_DONTWAIT | sys::kSendFlags : MSG_DO
 
 void Make(bool sends, SocketCall& call) {
   const int flags = FlagsOf(sends);
-  const long made =
-      sends ? ::send(call.fd, call.data, call.size, flags) : ::recv(call.fd, call.data, call.size, flags);
+  const long made = sends ? ::send(call.fd, call.data, call.size, flags) : ::recv(call.fd, call.data, call.size, flags);
   call.result = Sys(made).value();
 }
 
@@ -71,6 +71,7 @@ class Ring {
       entry.len = static_cast<uint32_t>(std::min<size_t>(calls[i].size, INT_MAX));
       entry.msg_flags = static_cast<uint32_t>(FlagsOf(sends));
       entry.user_data = i;
+      calls[i].result = -EIO;
     }
     Store(tail_, first + static_cast<uint32_t>(count));
     size_t begun = 0;
@@ -82,7 +83,10 @@ class Ring {
     }
     // What was not taken now is not to be taken later.
     Store(tail_, first + static_cast<uint32_t>(begun));
-    for (size_t done = Reap(calls); done < begun; done += Reap(calls)) Enter(0, begun - done);
+    // They are done: to wait for one is for a kernel that sees it otherwise.
+    for (size_t done = Reap(calls); done < begun; done += Reap(calls)) {
+      if (Enter(0, begun - done) < 0 && errno != EINTR) break;
+    }
     return begun;
   }
 
@@ -164,13 +168,14 @@ class Ring {
 SocketCalls::SocketCalls() = default;
 SocketCalls::~SocketCalls() = default;
 
-bool SocketCalls::HasRing() { return Ring::Open() != nullptr; }
+bool SocketCalls::UseRing(bool wanted) {
+  if (!wanted) ring_.reset();
+  if (wanted && ring_ == nullptr) ring_ = Ring::Open();
+  return ring_ != nullptr;
+}
 
 size_t SocketCalls::Together(bool sends, SocketCall* calls, size_t count) {
-  if (count < kFew || !wanted_) return 0;
-  if (!tried_) ring_ = Ring::Open();
-  tried_ = true;
-  return ring_ == nullptr ? 0 : ring_->Run(sends, calls, count);
+  return count < kFew || ring_ == nullptr ? 0 : ring_->Run(sends, calls, count);
 }
 
 void SocketCalls::Receive(SocketCall* calls, size_t count) {

@@ -18,8 +18,8 @@ struct SocketCall {
 /// An io_uring(7): it takes many calls into the kernel at once.
 class Ring;
 
-/// Calls on many descriptors, made together: in one crossing into the kernel, or one by one where there are few, where
-/// that was not asked for, and where the kernel cannot. None of them waits: what would have to is EAGAIN.
+/// Calls on many descriptors, made together: up to 64 in one crossing into the kernel, or one by one where there are
+/// few, where that was not asked for, and where the kernel cannot. None of them waits: what would have to is EAGAIN.
 class SocketCalls {
  public:
   SocketCalls();
@@ -27,10 +27,9 @@ class SocketCalls {
   SocketCalls& operator=(const SocketCalls&) = delete;
   ~SocketCalls();
 
-  /// Whether the kernel has io_uring(7) for us.
-  static bool HasRing();
-  /// Asks for it; or, if `wanted` is false, for a crossing for each call.
-  void UseRing(bool wanted) { wanted_ = wanted; }
+  /// Has them made by io_uring(7) from now on; or, if `wanted` is false, one by one, as at first. Returns whether they
+  /// will be: not every kernel has it for us.
+  bool UseRing(bool wanted);
 
   /// recv(2), each up to `size` bytes.
   void Receive(SocketCall* calls, size_t count);
@@ -41,10 +40,7 @@ class SocketCalls {
   /// Makes the first of them together. Returns how many.
   size_t Together(bool sends, SocketCall* calls, size_t count);
 
-  bool wanted_ = false;
-  /// Made when it is first of use.
   std::unique_ptr<Ring> ring_;
-  bool tried_ = false;
 };
 
 }  // namespace berkeley

@@ -14,6 +14,7 @@ export function native(path: string = findAddon()): Backend {
   // A copy: to V8 the exports of an addon are a dictionary, in which optimized code looks every call up by its name.
   const addon = { ...(loadAddon(path) as Addon) };
   const { constants, selectConstants, structs, errnos } = addon;
+  let hasRing = false;
   return {
     sys: hasLibuv() ? addon : { ...addon, interrupt_fd: () => -errnos.ENOSYS! },
     constants,
@@ -49,9 +50,10 @@ export function native(path: string = findAddon()): Backend {
       backlog: true,
       reactor: 'reactor_open' in addon,
       uv_poll: hasLibuv(),
-      // Asked when somebody wants to know: to try takes a moment, and most programs never do.
+      // Found out when somebody wants to know, which most programs never do: it takes a ring, which then is there to be used.
       get io_uring() {
-        return addon.has_io_uring() > 0;
+        hasRing ||= 'use_io_uring' in addon && addon.use_io_uring(1) > 0;
+        return hasRing;
       },
       streamBatches: 'stream_exchange' in addon,
       asyncLookups: true,

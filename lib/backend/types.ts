@@ -242,9 +242,12 @@ export interface Syscalls extends StreamCalls {
    * @returns how many messages did not go whole.
    */
   reactor_send(words: Int32Array, slab: Uint8Array, count: number): Result;
-  /** 1 if the kernel takes many calls at once (io_uring) and lets us have that, 0 if not. */
-  has_io_uring(): Result;
-  /** Whether `reactor_send`, and the reactor for what it receives, make use of it: 1 or 0, as at first. */
+  /**
+   * Has what `reactor_send` sends, and what the reactor receives for a batch of news, be one call by io_uring if `wanted` is
+   * 1; a call each if it is 0, and at first.
+   *
+   * @returns 1 if it will be one call, 0 if not: not every kernel has that for us.
+   */
   use_io_uring(wanted: number): Result;
 
   // Names. A look-up blocks, unless it is given `done`: then it returns 0 at once, and `done` is called with what it would

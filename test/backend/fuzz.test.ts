@@ -188,6 +188,7 @@ for (const [name, parameters] of Object.entries(signatures)) {
   }), { seed: 20, numRuns: RUNS, errorWithCause: true });
 }
 rmSync(folder, { recursive: true });
+sys.use_io_uring?.(0);
 // A thread that looked names up, and its descriptors, end a little later.
 for (const deadline = Date.now() + 3000; open() > before && Date.now() < deadline; ) await delay(20);
 console.log(JSON.stringify({ tally, left: open() - before }));

@@ -128,7 +128,7 @@ describe.each(ways)('without %o a thread', (without) => {
     );
     if (!hasProcFd) return;
     expect(await settled(before)).toEqual([]);
-    await expect.poll(rings).toBe(ringsBefore);
+    await expect.poll(rings, { timeout: 2000 }).toBe(ringsBefore);
   });
 
   it('ends by itself, by process.exit, and by an error, with waits under way', async () => {

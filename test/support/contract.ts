@@ -279,7 +279,6 @@ export const signatures: Readonly<Record<keyof Syscalls, readonly Parameter[]>> 
   reactor_ref: ['int'],
   reactor_spin: ['int'],
   reactor_send: ['words', 'bytes', 'int'],
-  has_io_uring: [],
   use_io_uring: ['int'],
   reactor_close: [],
   stream_open: [],
