@@ -80,7 +80,7 @@ export function mayCollect(length: number): boolean {
  */
 export function collect<T>(socket: Sender, watch: Watch, bytes: Uint8Array, isAll: boolean): Promise<T> {
   const { length } = bytes;
-  if (count === MOST || used + length > slab.length) flush();
+  if (count === MOST) flush();
   // After whoever is ready to run has had its turn.
   if (count === 0) SOON.then(flush);
   slab.set(bytes, used);
